@@ -1,0 +1,1 @@
+"""Agreements: the texts people sign, how they come in and what starts a new setting."""

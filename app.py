@@ -1,0 +1,89 @@
+"""create_app(): the table of contents."""
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from dotenv import load_dotenv
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from backends.database import prepare_engine
+from blueprints.kiosk import kiosk
+from blueprints.manager import manager
+from blueprints.pwa import pwa
+from blueprints.setup import setup
+from blueprints.verify import verify
+from commands import init_commands
+from config import ROOT, Config, ConfigFaults, read_config
+from extensions import csrf, db, migrate, vault
+from web.assets import init_assets
+from web.errors import init_errors
+from web.filters import init_filters
+from web.headers import init_headers
+from web.logs import init_logs
+from web.signin import init_signin
+
+
+def create_app(config: Config | None = None, changes: Mapping[str, Any] | None = None) -> Flask:
+    """Make the app; `changes` are for tests only."""
+    config = config or config_or_exit()
+    app = Flask(
+        "fingerpost", root_path=str(ROOT), instance_path=str(config.instance), static_folder=None
+    )
+    app.config.from_mapping(flask_config(config))
+    app.config.update(changes or {})
+    vault.unlock(config.master_key)
+
+    init_logs()
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    csrf.init_app(app)
+    init_signin(app)
+    init_headers(app)
+    init_errors(app)
+    init_assets(app)
+    init_filters(app)
+
+    for door in (kiosk, manager, verify, pwa, setup):
+        app.register_blueprint(door)
+    csrf.exempt(kiosk)
+
+    init_commands(app)
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
+    return app
+
+
+def config_or_exit() -> Config:
+    """Config from the environment and .env; its faults are said and end the start."""
+    load_dotenv(ROOT / ".env")
+    try:
+        return read_config(os.environ)
+    except ConfigFaults as error:
+        sys.stderr.write("\n".join(error.faults) + "\n")
+        raise SystemExit(1) from None
+
+
+def flask_config(config: Config) -> dict[str, Any]:
+    """What Flask and its extensions want to know of our Config."""
+    return {
+        "FINGERPOST": config,
+        "SECRET_KEY": config.secret_key,
+        "SQLALCHEMY_DATABASE_URI": config.database_url,
+        "MAX_CONTENT_LENGTH": 3_000_000,
+        "MAX_FORM_MEMORY_SIZE": 500_000,
+        "TRUSTED_HOSTS": list(config.trusted_hosts) or None,
+        "SESSION_COOKIE_NAME": "fingerpost-desk",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": config.base_url.startswith("https://"),
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_SECURE": config.base_url.startswith("https://"),
+        "WTF_CSRF_TIME_LIMIT": 12 * 3600,
+    }

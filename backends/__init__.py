@@ -1,0 +1,1 @@
+"""What differs between a cupboard PC and a county: storage, mail, the place of secrets."""

@@ -1,0 +1,105 @@
+"""What SQLite and PostgreSQL must agree on: names, types, and how a transaction begins."""
+
+import sqlite3
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+# True while writing() is open in this thread; the "begin" hook below asks it.
+writes_allowed: ContextVar[bool] = ContextVar("writes_allowed", default=False)
+
+BUSY_TIMEOUT_MS = 5000
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC; a time without a zone is refused rather than guessed at."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A time without a zone cannot be stored.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite forgets the zone; every stored time is UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table's base. Named constraints make migrations reversible on both databases."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {
+        datetime: UtcDateTime(),
+        UUID: sa.Uuid(),
+        bytes: sa.LargeBinary(),
+        str: sa.Text(),
+        dict[str, Any]: sa.JSON(none_as_null=True),
+    }
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """Whether this SQLite has the fix for the bug that can skip a commit in WAL mode.
+
+    Fixed in 3.51.3, and in 3.50.7 and 3.44.6 for those lines (sqlite.org/wal.html).
+    """
+    if version[:2] == (3, 50):
+        return version >= (3, 50, 7)
+    if version[:2] == (3, 44):
+        return version >= (3, 44, 6)
+    return version >= (3, 51, 3)
+
+
+def pragmas(version: tuple[int, int, int]) -> list[str]:
+    """The settings that make "committed" mean "on the disk" for this SQLite version."""
+    journal = ["journal_mode=WAL", "synchronous=FULL"]
+    if not wal_is_safe(version):
+        journal = ["journal_mode=DELETE", "synchronous=EXTRA"]
+    return [*journal, "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", "trusted_schema=OFF"]
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Teach a SQLite engine our pragmas and BEGIN IMMEDIATE; PostgreSQL needs neither."""
+    if engine.dialect.name != "sqlite":
+        return
+    sa.event.listen(engine, "connect", _set_up_connection)
+    sa.event.listen(engine, "begin", _begin)
+
+
+def _set_up_connection(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver would otherwise begin transactions by its own rules, late and deferred.
+    connection.isolation_level = None
+    for pragma in pragmas(sqlite3.sqlite_version_info):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A SELECT that later turns into a write fails at once when another writer came between;
+    # so a transaction says at its start which of the two it is, and readers cannot write at all.
+    if writes_allowed.get():
+        connection.exec_driver_sql("PRAGMA query_only=OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+        connection.exec_driver_sql("BEGIN")

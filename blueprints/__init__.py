@@ -1,0 +1,1 @@
+"""The doors: one audience, one layout, one access rule each."""

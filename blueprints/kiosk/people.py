@@ -1,0 +1,93 @@
+"""Who are you? Names are looked up three letters at a time; there is no list to browse."""
+
+from collections import Counter
+from uuid import UUID
+
+from flask import Response, abort, jsonify, request
+from flask.typing import ResponseReturnValue
+
+import clock
+from blueprints.kiosk.blueprint import kiosk
+from extensions import db
+from models.people import Known, close_matches, known_person, name_key, people_now
+from models.settings import Setting
+from models.signings import last_signed_months
+from models.throttles import count_try
+from renewals.dues import standings
+from web.access import setting_of, tablet
+from web.errors import error_page
+
+FEWEST_LETTERS = 3
+MOST_MATCHES = 8
+LONGEST_QUERY = 100
+
+
+@kiosk.post("/people/search")
+def search() -> ResponseReturnValue:
+    """At most eight people whose name may be the one that was typed, masked."""
+    body = request.get_json(silent=True)
+    typed = body.get("q") if isinstance(body, dict) else None
+    if not isinstance(typed, str) or len(typed) > LONGEST_QUERY:
+        return error_page(400)
+    if len(name_key(typed).replace(" ", "")) < FEWEST_LETTERS:
+        return {"errors": {"q": "Type at least three letters of your name."}}, 422
+    count_try("people_search", str(tablet().id))
+    setting_id = tablet().setting_id
+    everybody = [Known(*row) for row in db.session.execute(people_now(setting_id))]
+    found = close_matches(typed, everybody)[:MOST_MATCHES]
+    return jsonify(people=_labelled(setting_id, found))
+
+
+@kiosk.get("/people/<uuid:person_id>")
+def person(person_id: UUID) -> Response:
+    """The full name for "Is this you?", and where they stand with each agreement."""
+    setting = setting_of(tablet())
+    known = known_person(setting.id, person_id)
+    if known is None:
+        abort(404)
+    return jsonify(
+        id=str(known.person.id),
+        full_name=known.person.full_name,
+        category=known.category,
+        category_words=known.category_words,
+        organisation=known.organisation,
+        agreements=_standings(setting, known),
+    )
+
+
+def _standings(setting: Setting, known: Known) -> list[dict[str, object]]:
+    return [
+        {
+            "agreement_id": str(standing.version.agreement_id),
+            "version_id": str(standing.version.id),
+            "title": standing.version.title,
+            "stage": standing.stage,
+            "due_on": standing.due_on.isoformat(),
+            "version_signed": str(standing.signed.version_id) if standing.signed else None,
+            "signed_at": standing.signed.effective_at.isoformat() if standing.signed else None,
+            "what_changed": None,
+        }
+        for standing in standings(known, clock.today(setting.time_zone))
+    ]
+
+
+def _labelled(setting_id: UUID, found: list[Known]) -> list[dict[str, str]]:
+    """First name and initial; where two look alike, who sends them or when they last signed."""
+    labels = [_mask(known.person.full_name) for known in found]
+    twice = Counter(zip(labels, (known.category for known in found), strict=True))
+    months = last_signed_months(setting_id, [known.person.id for known in found])
+    people = []
+    for label, known in zip(labels, found, strict=True):
+        if twice[label, known.category] > 1:
+            month = months.get(known.person.id)
+            told_apart = known.organisation or (f"signed {month:%B %Y}" if month else "not signed")
+            label = f"{label} ({told_apart})"
+        people.append(
+            {"id": str(known.person.id), "label": label, "category": known.category_words}
+        )
+    return people
+
+
+def _mask(full_name: str) -> str:
+    first, *rest = full_name.split()
+    return f"{first} {rest[-1][0]}." if rest else first

@@ -1,0 +1,15 @@
+"""The manager's door: who needs chasing, people, records, agreements, tablets, settings."""
+
+from blueprints.manager import (  # noqa: F401  (they add their views)
+    agreements,
+    declarations,
+    home,
+    people,
+    person,
+    records,
+    settings,
+    tablets,
+)
+from blueprints.manager.blueprint import manager
+
+__all__ = ["manager"]

@@ -1,0 +1,52 @@
+"""Today: who needs chasing, what was signed last, and is everything safe?"""
+
+from uuid import UUID
+
+from flask import current_app
+from flask.typing import ResponseReturnValue
+
+import clock
+from blueprints.manager.blueprint import manager, show
+from config import Config
+from extensions import db
+from models.agreements import version_names
+from models.managers import holders
+from models.people import Known, Person, people_now
+from models.signings import signings_newest_first
+from models.tablets import tablets_of
+from renewals.coverage import counts, places, to_chase
+from web.access import desk
+
+MOST_CHASED = 8
+NEWEST = 5
+
+
+@manager.get("/")
+def home() -> ResponseReturnValue:
+    """Today's answer on one screen."""
+    setting = desk().setting
+    everybody = places(setting.id, clock.today(setting.time_zone))
+    chase = to_chase(everybody)
+    config: Config = current_app.config["FINGERPOST"]
+    return show(
+        "home",
+        "today",
+        today=clock.today(setting.time_zone),
+        where=everybody,
+        counts=counts(everybody),
+        chase=_known(setting.id, chase[:MOST_CHASED]),
+        more_to_chase=max(0, len(chase) - MOST_CHASED),
+        newest=db.session.execute(signings_newest_first(setting.id).limit(NEWEST)).all(),
+        versions=version_names(setting.id),
+        tablets=[tablet for tablet in tablets_of(setting.id) if tablet.revoked_at is None],
+        dsl_named=bool(holders(setting, "dsl")),
+        only_here=not config.public,
+        letters=bool(config.mail_url),
+    )
+
+
+def _known(setting_id: UUID, wanted: list[UUID]) -> list[Known]:
+    """These people, in the order asked for."""
+    rows = db.session.execute(people_now(setting_id).where(Person.id.in_(wanted)))
+    found = {row[0].id: Known(*row) for row in rows}
+    return [found[person_id] for person_id in wanted]

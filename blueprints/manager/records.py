@@ -1,0 +1,91 @@
+"""The sealed PDFs: the list, and one to download."""
+
+import re
+import unicodedata
+from datetime import date
+from urllib.parse import quote
+from uuid import UUID
+
+from flask import Response, abort, request
+from flask.typing import ResponseReturnValue
+
+import clock
+from blueprints.manager.blueprint import PAGE, manager, show
+from extensions import db
+from models.agreements import version_names
+from models.signings import (
+    Record,
+    Signing,
+    record_pdf,
+    signing_of,
+    signings_before,
+    signings_newest_first,
+)
+from models.writing import end_reading
+from web.access import desk
+
+# Latin letters that no accent can be taken off.
+WITHOUT_ACCENT = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae",
+     "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D", "ı": "i", "’": "", "'": ""}
+)  # fmt: skip
+
+
+@manager.get("/records")
+def records() -> ResponseReturnValue:
+    """Every record, the newest first, a page at a time."""
+    setting_id = desk().setting.id
+    found, before = _page(setting_id)
+    return show(
+        "records",
+        "records",
+        found=found,
+        before=before,
+        paged="before" in request.args,
+        versions=version_names(setting_id),
+    )
+
+
+@manager.get("/records/<uuid:signing_id>.pdf")
+def record(signing_id: UUID) -> Response:
+    """One sealed PDF, the very bytes that were sealed."""
+    signing, code, pdf = record_or_404(desk().setting.id, signing_id)
+    signed_on = clock.local_day(signing.effective_at, desk().setting.time_zone)
+    full_name = signing.full_name
+    # Sending may take long on a slow line, and no reader may stay open meanwhile.
+    end_reading()
+    response = Response(pdf, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = disposition(signed_on, full_name, code)
+    return response
+
+
+def record_or_404(setting_id: UUID, signing_id: UUID) -> tuple[Signing, str, bytes]:
+    """A record of this setting, and of no other: its signing, its code and its bytes."""
+    return record_pdf(setting_id, signing_id) or abort(404)
+
+
+def disposition(signed_on: date, full_name: str, code: str) -> str:
+    """The header that names a download: ASCII for old programs, the exact name beside it."""
+    exact = re.sub(r'[\s/\\:*?"<>|]+', "-", full_name)
+    ascii_name = f"{signed_on.isoformat()}_{_ascii(full_name)}_{code}.pdf"
+    exact_name = quote(f"{signed_on.isoformat()}_{exact}_{code}.pdf", safe="")
+    return f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{exact_name}"
+
+
+def _ascii(full_name: str) -> str:
+    """Sian-Llewellyn for Siân Llewellyn; "record" where other letters would be lost."""
+    bare = unicodedata.normalize("NFKD", full_name.translate(WITHOUT_ACCENT))
+    kept = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    if any(letter.isalpha() and not letter.isascii() for letter in kept):
+        return "record"
+    return re.sub(r"[^A-Za-z0-9]+", "-", kept).strip("-") or "record"
+
+
+def _page(setting_id: UUID) -> tuple[list[tuple[Signing, Record]], UUID | None]:
+    """One page of the list, and the signing before which the next page starts."""
+    before = request.args.get("before", type=UUID)
+    rows = signings_newest_first(setting_id)
+    if before is not None:
+        rows = signings_before(setting_id, signing_of(setting_id, before) or abort(404))
+    found = [(row[0], row[1]) for row in db.session.execute(rows.limit(PAGE + 1))]
+    return found[:PAGE], found[PAGE - 1][0].id if len(found) > PAGE else None

@@ -1,0 +1,46 @@
+"""The browser's own files: the manifest, and whether the server is up."""
+
+import json
+
+import sqlalchemy as sa
+from flask import Blueprint, Response
+from flask.typing import ResponseReturnValue
+
+from extensions import db
+from web.assets import asset
+
+pwa = Blueprint("pwa", __name__)
+
+
+@pwa.get("/manifest.webmanifest")
+def manifest() -> Response:
+    """What the tablet needs to put Fingerpost on its home screen."""
+    body = {
+        "id": "/kiosk/",
+        "name": "Fingerpost",
+        "short_name": "Fingerpost",
+        "description": "Read and sign the agreement at the door.",
+        "lang": "en-GB",
+        "start_url": "/kiosk/",
+        "scope": "/kiosk/",
+        "display": "standalone",
+        "background_color": "#fbf7f0",
+        "theme_color": "#fbf7f0",
+        "icons": [
+            _icon("icons/icon-192.png", "192x192", "any"),
+            _icon("icons/icon-512.png", "512x512", "any"),
+            _icon("icons/maskable-512.png", "512x512", "maskable"),
+        ],
+    }
+    return Response(json.dumps(body), mimetype="application/manifest+json")
+
+
+@pwa.get("/up")
+def up() -> ResponseReturnValue:
+    """200 when a signing can be taken: the database answers."""
+    db.session.execute(sa.select(1))
+    return {"up": True}
+
+
+def _icon(path: str, sizes: str, purpose: str) -> dict[str, str]:
+    return {"src": asset(path), "sizes": sizes, "type": "image/png", "purpose": purpose}

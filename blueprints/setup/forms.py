@@ -1,0 +1,70 @@
+"""What set-up asks."""
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField, RadioField
+from wtforms.fields import SelectChoice
+from wtforms.validators import AnyOf, DataRequired, Length
+
+from agreements.starter import starter_charity_number
+from settings.opening import SHORTEST_PASSWORD, Opening
+from web.answers import one_line, real_email
+from web.setting_fields import SettingFields
+
+LONGEST_PASSWORD = 1000
+
+
+class OpeningForm(SettingFields):
+    """The setting, its first manager, and whether they are the safeguarding lead."""
+
+    email = EmailField(
+        "What is your e-mail address?",
+        [
+            DataRequired("Enter your e-mail address."),
+            real_email,
+        ],
+        description="You sign in with it. We send you nothing now.",
+        filters=[one_line],
+    )
+    password = PasswordField(
+        "Which password do you want?",
+        [
+            DataRequired("Choose a password."),
+            Length(
+                min=SHORTEST_PASSWORD,
+                max=LONGEST_PASSWORD,
+                message=f"Choose a password of at least {SHORTEST_PASSWORD} characters.",
+            ),
+        ],
+        description=f"At least {SHORTEST_PASSWORD} characters of any kind. "
+        "Three or four random words are easy to remember.",
+    )
+    is_dsl = RadioField(
+        "Are you the safeguarding lead?",
+        [AnyOf(("yes", "no"), "Say whether you are the safeguarding lead.")],
+        validate_choice=False,
+        choices=[SelectChoice("yes", "Yes, I am"), SelectChoice("no", "No, somebody else is")],
+        description="Only the safeguarding lead reads what people tell in confidence "
+        "at the tablet. While nobody is named, the tablet takes no notes.",
+    )
+
+    def __init__(self) -> None:
+        printed = starter_charity_number()
+        super().__init__(charity_number=printed)
+        self.charity_number.description = (
+            f"The agreement you start with prints {printed} in its first line. "
+            "If yours is another number, type it here."
+        )
+
+    def opening(self) -> Opening:
+        """The answers, for settings.opening."""
+        return Opening(
+            **self.answers(),
+            logo=self.logo_png,
+            email=str(self.email.data),
+            password=str(self.password.data),
+            is_dsl=self.is_dsl.data == "yes",
+        )
+
+
+class SignInByLinkForm(FlaskForm):
+    """One button; it asks nothing."""

@@ -1,0 +1,36 @@
+"""flask config: what the installation runs with."""
+
+import os
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from backends.vault import MasterKeyDoesNotFit
+from commands.saying import FINDING, stop
+from config import ConfigFaults, read_config, shown
+from models.keys import current_key
+from models.settings import any_setting
+
+config = AppGroup("config", help="The installation's environment.")
+
+
+@config.command("show")
+def show() -> None:
+    """Print every effective value, secrets masked."""
+    for name, value in shown(current_app.config["FINGERPOST"]).items():
+        click.echo(f"{name}={value}")
+
+
+@config.command("check")
+def check() -> None:
+    """Look for faults: values that cannot be used, a master key that does not fit."""
+    try:
+        read_config(os.environ)
+        if any_setting():
+            current_key("ca").private()
+    except ConfigFaults as error:
+        stop("\n".join(error.faults), FINDING)
+    except MasterKeyDoesNotFit as error:
+        stop(str(error.__doc__), FINDING)
+    click.echo("The configuration is fine.")

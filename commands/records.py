@@ -1,0 +1,93 @@
+"""flask records: what was signed, and whether it is intact."""
+
+import csv
+import sys
+from pathlib import Path
+from uuid import UUID
+
+import click
+import sqlalchemy as sa
+from flask.cli import AppGroup
+
+from commands.saying import FINDING, setting_option, settings_meant, stop, the_setting
+from extensions import db
+from models.signings import Record, signings_newest_first
+from records.verdicts import verdict_on_file, verdict_on_record
+
+records = AppGroup("records", help="The sealed PDFs.")
+COLUMNS = ("record_id", "code", "signed_at", "category", "method", "version_id", "sha256")
+
+
+@records.command("list")
+@click.option("--csv", "as_csv", is_flag=True, help="Comma-separated, with a heading.")
+@setting_option
+def list_(as_csv: bool, slug: str | None) -> None:
+    """Print every record, newest first; ids and codes, never names."""
+    writer = csv.writer(sys.stdout, delimiter="," if as_csv else "\t", lineterminator="\n")
+    if as_csv:
+        writer.writerow(COLUMNS)
+    for signing, record in db.session.execute(signings_newest_first(the_setting(slug).id)):
+        writer.writerow(
+            (
+                signing.id,
+                record.code,
+                signing.effective_at.isoformat(),
+                signing.category,
+                signing.method,
+                signing.version_id,
+                record.sha256,
+            )
+        )
+
+
+@records.command("verify")
+@click.argument("what", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every record of every setting.")
+@setting_option
+def verify(what: tuple[str, ...], everything: bool, slug: str | None) -> None:
+    """Print a verdict for each record ID or FILE.pdf; exit 0 only when all are intact."""
+    if not what and not everything:
+        stop("Name a record, a PDF file, or --all.")
+    genuine = True
+    names = list(what) + (_all_ids(slug) if everything else [])
+    with click.progressbar(names, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        for name in bar:
+            genuine = _say(name) and genuine
+    raise SystemExit(0 if genuine else FINDING)
+
+
+def _say(name: str) -> bool:
+    if name.lower().endswith(".pdf"):
+        file = Path(name)
+        if not file.is_file():
+            stop(f"{name} is not a file that can be read.")
+        verdict = verdict_on_file(file.read_bytes())
+    else:
+        found = verdict_on_record(_uuid(name))
+        if found is None:
+            click.echo(f"{name}: There is no record with this number.", err=True)
+            return False
+        verdict = found
+    click.echo(f"{name}: {verdict.summary}")
+    if not verdict.genuine:
+        for sentence in verdict.sentences():
+            click.echo(f"  {sentence}")
+    return verdict.genuine
+
+
+def _all_ids(slug: str | None) -> list[str]:
+    """Ids first, then one record at a time: no long read stays open."""
+    wanted = [setting.id for setting in settings_meant(slug)]
+    ids = db.session.scalars(
+        sa.select(Record.signing_id)
+        .where(Record.setting_id.in_(wanted))
+        .order_by(Record.signing_id)
+    )
+    return [str(record_id) for record_id in ids]
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        stop(f"{text} is neither a record's number nor a PDF file.")

@@ -1,0 +1,1 @@
+"""What we remember: one family of tables a file, its verbs and named selects beside it."""

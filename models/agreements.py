@@ -1,0 +1,95 @@
+"""Agreements and their versions; a published version never changes."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from backends.database import Base
+from extensions import db
+from models.base import Identified, Made, OfSetting
+from models.settings import of
+
+
+class Agreement(Identified, Made, OfSetting, Base):
+    """A text the setting asks people to sign; its words are in its versions."""
+
+    __tablename__ = "agreements"
+    __table_args__ = (sa.UniqueConstraint("setting_id", "slug"),)
+
+    slug: Mapped[str]
+    title: Mapped[str]
+
+
+class Version(Identified, Made, OfSetting, Base):
+    """One edition: the text in Markdown, and everything a signature under it stands for."""
+
+    __tablename__ = "versions"
+    __table_args__ = (sa.UniqueConstraint("agreement_id", "number"),)
+
+    agreement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agreements.id"))
+    number: Mapped[int]
+    title: Mapped[str]
+    text: Mapped[str]
+    text_sha256: Mapped[str]
+    summary: Mapped[str]
+    signoff_title: Mapped[str | None]
+    name_label: Mapped[str]
+    published_at: Mapped[datetime | None]
+
+    wordings: Mapped[list["Wording"]] = relationship(lazy="selectin", order_by="Wording.position")
+
+    def wording_for(self, category: str) -> str | None:
+        """The sign-off wording of a category; None when it need not sign this version."""
+        return next((w.sentence for w in self.wordings if w.category == category), None)
+
+
+class Wording(Identified, OfSetting, Base):
+    """The sentence a category signs under, frozen with its version."""
+
+    __tablename__ = "wordings"
+    __table_args__ = (sa.UniqueConstraint("version_id", "category"),)
+
+    version_id: Mapped[UUID] = mapped_column(sa.ForeignKey("versions.id"))
+    category: Mapped[str]
+    position: Mapped[int]
+    sentence: Mapped[str]
+
+
+def current_versions(setting_id: UUID) -> list[Version]:
+    """The newest published version of each agreement of a setting, by title."""
+    newest = (
+        sa.select(Version.agreement_id, sa.func.max(Version.number).label("number"))
+        .where(Version.setting_id == setting_id, Version.published_at.is_not(None))
+        .group_by(Version.agreement_id)
+        .subquery()
+    )
+    return list(
+        db.session.scalars(
+            of(setting_id, Version)
+            .join(
+                newest,
+                sa.and_(
+                    Version.agreement_id == newest.c.agreement_id,
+                    Version.number == newest.c.number,
+                ),
+            )
+            .order_by(Version.title)
+        )
+    )
+
+
+def published_version(setting_id: UUID, version_id: UUID) -> Version | None:
+    """A published version of this setting, superseded ones included; drafts are nobody's yet."""
+    return db.session.scalar(
+        of(setting_id, Version).where(Version.id == version_id, Version.published_at.is_not(None))
+    )
+
+
+def version_names(setting_id: UUID) -> dict[UUID, str]:
+    """What to call each version of a setting, without loading its text."""
+    rows = db.session.execute(
+        sa.select(Version.id, Version.title, Version.number).where(Version.setting_id == setting_id)
+    )
+    return {version_id: f"{title}, version {number}" for version_id, title, number in rows}

@@ -1,0 +1,186 @@
+"""The append-only history of a setting: every event is chained to the one before it."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+import clock
+from backends.database import Base
+from extensions import db
+from models.base import Identified, OfSetting
+
+BEGINNING = "0" * 64
+PAGE = 500
+
+
+class Event(Identified, OfSetting, Base):
+    """What happened, with ids and hashes only; whatever names a person is in its details."""
+
+    __tablename__ = "events"
+    __table_args__ = (sa.UniqueConstraint("setting_id", "sequence"),)
+
+    sequence: Mapped[int]
+    kind: Mapped[str]
+    at: Mapped[datetime]
+    ids: Mapped[dict[str, Any]]
+    details_mac: Mapped[str]
+    previous_hash: Mapped[str]
+    hash: Mapped[str]
+
+
+class EventDetails(Base):
+    """Names, reasons and notes of an event. Erasing the row leaves the chain whole."""
+
+    __tablename__ = "event_details"
+
+    event_id: Mapped[UUID] = mapped_column(sa.ForeignKey("events.id"), primary_key=True)
+    setting_id: Mapped[UUID] = mapped_column(sa.ForeignKey("settings.id"), index=True)
+    salt: Mapped[bytes]
+    body: Mapped[dict[str, Any]]
+
+
+class Head(Base):
+    """The newest event of a setting; locking this row puts writers in order on PostgreSQL."""
+
+    __tablename__ = "heads"
+
+    setting_id: Mapped[UUID] = mapped_column(sa.ForeignKey("settings.id"), primary_key=True)
+    sequence: Mapped[int]
+    hash: Mapped[str]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What checking a setting's history found; `faults` are sentences, none when it is whole."""
+
+    events: int
+    erased: int
+    head: str
+    faults: list[str]
+
+
+def begin_history(setting_id: UUID) -> None:
+    """Start the chain of a new setting, inside writing()."""
+    db.session.add(Head(setting_id=setting_id, sequence=0, hash=BEGINNING))
+    db.session.flush()
+
+
+def current_head(setting_id: UUID) -> Head:
+    """The newest head, for printing; it may grow a moment later."""
+    return db.session.execute(sa.select(Head).where(Head.setting_id == setting_id)).scalar_one()
+
+
+def happened(
+    setting_id: UUID, kind: str, ids: dict[str, str], details: dict[str, Any] | None = None
+) -> Event:
+    """Append an event inside writing(). `ids` holds ids, codes and hashes, never a name."""
+    head = db.session.execute(
+        sa.select(Head)
+        .where(Head.setting_id == setting_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).scalar_one()
+    salt = secrets.token_bytes(16)
+    body = details or {}
+    event = Event(
+        setting_id=setting_id,
+        sequence=head.sequence + 1,
+        kind=kind,
+        at=clock.now(),
+        ids=ids,
+        details_mac=_mac(salt, body),
+        previous_hash=head.hash,
+    )
+    event.hash = _hash(event)
+    db.session.add(event)
+    db.session.flush()
+    db.session.add(EventDetails(event_id=event.id, setting_id=setting_id, salt=salt, body=body))
+    head.sequence, head.hash = event.sequence, event.hash
+    db.session.flush()
+    return event
+
+
+def check_history(setting_id: UUID) -> Chain:
+    """Walk the whole chain in short reads and compare it with its head."""
+    faults: list[str] = []
+    sequence, newest, erased = 0, BEGINNING, 0
+    head = current_head(setting_id)
+    known = (head.sequence, head.hash)
+    for event, details in _pages(setting_id):
+        sequence += 1
+        faults += _faults_of(event, details, sequence, newest)
+        erased += details is None
+        sequence, newest = event.sequence, event.hash
+        if event.sequence == known[0] and event.hash != known[1]:
+            faults.append(f"Event {event.sequence} is not the one the head names.")
+    if sequence < known[0]:
+        faults.append(f"The history ends at event {sequence}, but its head is event {known[0]}.")
+    if sequence > current_head(setting_id).sequence:
+        faults.append(f"Event {sequence} comes after the head; nobody vouches for it.")
+    return Chain(events=sequence, erased=erased, head=newest, faults=faults)
+
+
+def _pages(setting_id: UUID) -> Iterator[tuple[Event, EventDetails | None]]:
+    after = 0
+    while True:
+        rows = db.session.execute(
+            sa.select(Event, EventDetails)
+            .outerjoin(EventDetails, EventDetails.event_id == Event.id)
+            .where(Event.setting_id == setting_id, Event.sequence > after)
+            .order_by(Event.sequence)
+            .limit(PAGE)
+        ).all()
+        if not rows:
+            return
+        for row in rows:
+            yield row[0], row[1]
+        after = rows[-1][0].sequence
+        # Nothing of this page is needed any more, and no reader may stay open for long.
+        db.session.expunge_all()
+        db.session.rollback()
+
+
+def _faults_of(
+    event: Event, details: EventDetails | None, sequence: int, previous: str
+) -> list[str]:
+    faults = []
+    if event.sequence != sequence:
+        faults.append(f"Event {sequence} is missing; event {event.sequence} follows.")
+    elif event.previous_hash != previous:
+        faults.append(f"Event {event.sequence} does not follow the event before it.")
+    if event.hash != _hash(event):
+        faults.append(f"Event {event.sequence} was changed.")
+    if details is not None and event.details_mac != _mac(details.salt, details.body):
+        faults.append(f"The details of event {event.sequence} were changed.")
+    return faults
+
+
+def _mac(salt: bytes, body: dict[str, Any]) -> str:
+    packed = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+    return hmac.new(salt, packed, hashlib.sha256).hexdigest()
+
+
+def _hash(event: Event) -> str:
+    # The time is written out by hand: both databases must give back the very same text.
+    packed = orjson.dumps(
+        {
+            "sequence": event.sequence,
+            "kind": event.kind,
+            "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "ids": event.ids,
+            "details_mac": event.details_mac,
+            "previous_hash": event.previous_hash,
+            "setting": str(event.setting_id),
+        },
+        option=orjson.OPT_SORT_KEYS,
+    )
+    return hashlib.sha256(packed).hexdigest()

@@ -1,0 +1,92 @@
+"""One key, one purpose; every private key is wrapped by the master key."""
+
+import os
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backends.database import Base
+from extensions import db, vault
+from models.base import Identified, Made, new_id
+
+# ca belongs to the installation; the others to a setting.
+PURPOSES = ("ca", "seal", "inbox", "declarations", "hmac")
+
+
+class Key(Identified, Made, Base):
+    """A wrapped private (or secret) key with its public part and certificate, where it has one."""
+
+    __tablename__ = "keys"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "purpose IN ('ca', 'seal', 'inbox', 'declarations', 'hmac')", name="purpose_known"
+        ),
+        sa.CheckConstraint("(purpose = 'ca') = (setting_id IS NULL)", name="owner_fits"),
+        sa.Index("ix_keys_setting_id_purpose", "setting_id", "purpose"),
+    )
+
+    setting_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("settings.id"))
+    purpose: Mapped[str]
+    public: Mapped[bytes | None]
+    certificate: Mapped[bytes | None]
+    wrapped_private: Mapped[bytes]
+    retired_at: Mapped[datetime | None]
+
+    def private(self) -> bytes:
+        """The opened private key; kept in memory, because opening it costs a signing time."""
+        return _opened(self.id, self.purpose, self.wrapped_private)
+
+
+def keep_key(
+    purpose: str,
+    private: bytes,
+    *,
+    setting_id: UUID | None = None,
+    public: bytes | None = None,
+    certificate: bytes | None = None,
+) -> Key:
+    """Wrap and add a key, inside writing()."""
+    key_id = new_id()
+    key = Key(
+        id=key_id,
+        setting_id=setting_id,
+        purpose=purpose,
+        public=public,
+        certificate=certificate,
+        wrapped_private=vault.wrap(private, _about(key_id, purpose)),
+    )
+    db.session.add(key)
+    db.session.flush()
+    return key
+
+
+def new_secret() -> bytes:
+    """256 random bits, for the symmetric purposes."""
+    return os.urandom(32)
+
+
+def current_key(purpose: str, setting_id: UUID | None = None) -> Key:
+    """The key in use for a purpose: the newest that is not retired."""
+    return db.session.scalars(
+        keys_for(purpose, setting_id)
+        .where(Key.retired_at.is_(None))
+        .order_by(Key.made_at.desc(), Key.id.desc())
+        .limit(1)
+    ).one()
+
+
+def keys_for(purpose: str, setting_id: UUID | None = None) -> sa.Select[Key]:
+    """All keys of a purpose, retired ones included: old letters still have to be opened."""
+    return sa.select(Key).where(Key.purpose == purpose, Key.setting_id == setting_id)
+
+
+def _about(key_id: UUID, purpose: str) -> bytes:
+    return f"fingerpost-key:{purpose}:{key_id}".encode()
+
+
+@lru_cache(maxsize=256)
+def _opened(key_id: UUID, purpose: str, wrapped: bytes) -> bytes:
+    return vault.unwrap(wrapped, _about(key_id, purpose))

@@ -1,0 +1,31 @@
+"""What waits to leave: a row is written with the act that causes it, and worked off later."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+import clock
+from backends.database import Base
+from models.base import Identified, Made, OfSetting
+
+
+class OutboxItem(Identified, Made, OfSetting, Base):
+    """One thing to do outside the database, once; `about` keeps the same thing from doubling."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        sa.UniqueConstraint("setting_id", "kind", "about"),
+        sa.Index("ix_outbox_done_at_not_before", "done_at", "not_before"),
+    )
+
+    kind: Mapped[str]
+    about: Mapped[str]
+    payload: Mapped[dict[str, Any]]
+    not_before: Mapped[datetime] = mapped_column(default=lambda: clock.now())
+    attempts: Mapped[int] = mapped_column(default=0)
+    leased_until: Mapped[datetime | None]
+    last_fault: Mapped[str | None]
+    done_at: Mapped[datetime | None]
+    outcome: Mapped[str | None]

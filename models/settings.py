@@ -1,0 +1,59 @@
+"""The setting: the pre-school that everything belongs to."""
+
+import re
+from typing import TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backends.database import Base
+from extensions import db
+from models.base import Identified, Made, OfSetting
+
+Owned = TypeVar("Owned", bound=OfSetting)
+
+
+class Setting(Identified, Made, Base):
+    """Name, registrations, logo (PNG) and time zone of one pre-school."""
+
+    __tablename__ = "settings"
+
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    address: Mapped[str | None]
+    charity_number: Mapped[str | None]
+    ofsted_urn: Mapped[str | None]
+    logo: Mapped[bytes | None]
+    time_zone: Mapped[str] = mapped_column(default="Europe/London")
+
+
+def of(setting_id: UUID, table: type[Owned]) -> sa.Select[Owned]:
+    """The rows of one table that belong to one setting: the start of every load."""
+    return sa.select(table).where(table.setting_id == setting_id)
+
+
+def any_setting() -> bool:
+    """Whether set-up has happened."""
+    return db.session.scalar(sa.select(Setting.id).limit(1)) is not None
+
+
+def all_settings() -> list[Setting]:
+    """Every setting of this installation, oldest first."""
+    return list(db.session.scalars(sa.select(Setting).order_by(Setting.made_at)))
+
+
+def setting_by_slug(slug: str) -> Setting | None:
+    """The setting a command or an address names."""
+    return db.session.scalar(sa.select(Setting).where(Setting.slug == slug))
+
+
+def free_slug(name: str) -> str:
+    """A short name for addresses that no other setting has: "bluebells", "bluebells-2"."""
+    stem = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "setting"
+    taken = set(db.session.scalars(sa.select(Setting.slug).where(Setting.slug.like(f"{stem}%"))))
+    number, slug = 1, stem
+    while slug in taken:
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug

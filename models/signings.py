@@ -1,0 +1,192 @@
+"""Signings, the records they became, and what was told to the safeguarding lead."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backends.database import Base
+from extensions import db
+from models.agreements import Version
+from models.base import Made, OfSetting
+from models.dues import Due
+from models.people import Person
+from models.settings import Setting, of
+
+
+class Signing(OfSetting, Base):
+    """The act: who signed which version, when and how. The id is minted by the tablet."""
+
+    __tablename__ = "signings"
+    __table_args__ = (
+        sa.CheckConstraint("method IN ('drawn', 'typed', 'mark')", name="method_known"),
+        sa.Index("ix_signings_setting_id_received_at", "setting_id", "received_at"),
+        sa.Index("ix_signings_person_id_effective_at", "person_id", "effective_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    sitting_id: Mapped[UUID]
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("people.id"))
+    agreement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agreements.id"))
+    version_id: Mapped[UUID] = mapped_column(sa.ForeignKey("versions.id"))
+    tablet_id: Mapped[UUID] = mapped_column(sa.ForeignKey("tablets.id"))
+    full_name: Mapped[str]
+    category: Mapped[str]
+    organisation: Mapped[str | None]
+    method: Mapped[str]
+    # Ink only: [x, y, width] for each sample. No pressure and no timing is ever stored.
+    drawing: Mapped[str | None]
+    # "chosen", "matched by name" or "new": how the person was found.
+    found: Mapped[str]
+    device_signed_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    received_at: Mapped[datetime]
+    effective_at: Mapped[datetime]
+    # What the tablet was told when it was accepted; a replay is answered with the same.
+    due_on: Mapped[date]
+    body_mac: Mapped[str]
+
+
+class Record(OfSetting, Base):
+    """The sealed PDF of a signing, its hash and the code that finds it."""
+
+    __tablename__ = "records"
+
+    signing_id: Mapped[UUID] = mapped_column(sa.ForeignKey("signings.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    pdf: Mapped[bytes] = mapped_column(sa.LargeBinary(), deferred=True)
+    sha256: Mapped[str] = mapped_column(index=True)
+    size: Mapped[int]
+    seal_key_id: Mapped[UUID] = mapped_column(sa.ForeignKey("keys.id"))
+    # The event that vouches for the hash: changing row and bytes together is still found.
+    event_id: Mapped[UUID] = mapped_column(sa.ForeignKey("events.id"))
+
+
+class Declaration(Made, OfSetting, Base):
+    """The answer of one sitting, encrypted; only `told` (was anything told?) is in the open."""
+
+    __tablename__ = "declarations"
+
+    sitting_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("people.id"))
+    told: Mapped[bool]
+    sealed_answer: Mapped[bytes]
+    key_id: Mapped[UUID] = mapped_column(sa.ForeignKey("keys.id"))
+    first_read_at: Mapped[datetime | None]
+    first_read_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("managers.id"))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What anybody who holds a check code may know: never who signed."""
+
+    setting_name: str
+    time_zone: str
+    title: str
+    number: int
+    signed_at: datetime
+    newest: bool
+
+
+def signing_of(setting_id: UUID, signing_id: UUID) -> Signing | None:
+    """One signing of this setting."""
+    return db.session.scalar(of(setting_id, Signing).where(Signing.id == signing_id))
+
+
+def signings_newest_first(setting_id: UUID) -> sa.Select[Signing, Record]:
+    """A setting's signings with their records (without the PDF bytes)."""
+    return (
+        sa.select(Signing, Record)
+        .join(Record, Record.signing_id == Signing.id)
+        .where(Signing.setting_id == setting_id)
+        .order_by(Signing.received_at.desc(), Signing.id.desc())
+    )
+
+
+def signings_before(setting_id: UUID, last: Signing) -> sa.Select[Signing, Record]:
+    """The signings that come after `last` in a list that has the newest first."""
+    return signings_newest_first(setting_id).where(
+        sa.or_(
+            Signing.received_at < last.received_at,
+            sa.and_(Signing.received_at == last.received_at, Signing.id < last.id),
+        )
+    )
+
+
+def record_pdf(setting_id: UUID, signing_id: UUID) -> tuple[Signing, str, bytes] | None:
+    """A signing of this setting with its check code and its sealed bytes."""
+    row = db.session.execute(
+        sa.select(Signing, Record.code, Record.pdf)
+        .join(Record, Record.signing_id == Signing.id)
+        .where(Signing.setting_id == setting_id, Signing.id == signing_id)
+    ).first()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def found_by_code(code: str) -> Found | None:
+    """What a check code tells, whichever setting it belongs to; the code as it is printed."""
+    row = db.session.execute(
+        sa.select(
+            Setting.name,
+            Setting.time_zone,
+            Version.title,
+            Version.number,
+            Signing.effective_at,
+            # The due day comes from the signing that counts; the older ones have lost theirs.
+            Due.id.is_not(None),
+        )
+        .select_from(Record)
+        .join(Signing, Signing.id == Record.signing_id)
+        .join(Setting, Setting.id == Record.setting_id)
+        .join(Version, Version.id == Signing.version_id)
+        .outerjoin(Due, Due.signing_id == Signing.id)
+        .where(Record.code == code)
+    ).first()
+    return Found(*row) if row else None
+
+
+def last_signed_months(setting_id: UUID, people: list[UUID]) -> dict[UUID, datetime]:
+    """When each of these people last signed anything."""
+    rows = db.session.execute(
+        sa.select(Signing.person_id, sa.func.max(Signing.effective_at))
+        .where(Signing.setting_id == setting_id, Signing.person_id.in_(people))
+        .group_by(Signing.person_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def waiting_declarations(setting_id: UUID) -> int:
+    """How many declarations tell something that nobody has read yet."""
+    return (
+        db.session.scalar(
+            sa.select(sa.func.count())
+            .select_from(Declaration)
+            .where(
+                Declaration.setting_id == setting_id,
+                Declaration.told,
+                Declaration.first_read_at.is_(None),
+            )
+        )
+        or 0
+    )
+
+
+def declarations_told(setting_id: UUID) -> sa.Select[Declaration, str]:
+    """The declarations that tell something, with the name of who told it, newest first."""
+    return (
+        of(setting_id, Declaration)
+        .join(Person, Person.id == Declaration.person_id)
+        .where(Declaration.told)
+        .order_by(Declaration.made_at.desc(), Declaration.sitting_id.desc())
+        .add_columns(Person.full_name)
+    )
+
+
+def told_in(setting_id: UUID, sitting_id: UUID) -> tuple[Declaration, str] | None:
+    """What was told in one sitting of this setting, still sealed, and by whom."""
+    row = db.session.execute(
+        declarations_told(setting_id).where(Declaration.sitting_id == sitting_id)
+    ).first()
+    return (row[0], row[1]) if row else None

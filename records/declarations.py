@@ -1,0 +1,75 @@
+"""What was told to the safeguarding lead: encrypted with the setting's declarations key."""
+
+import os
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+import clock
+from extensions import db
+from models.events import happened
+from models.keys import Key, current_key
+from models.managers import Manager
+from models.signings import Declaration
+from models.writing import writing
+
+NONCE_BYTES = 12
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered: none, relationship, online_contact or other, and the note."""
+
+    kind: str
+    note: str | None
+
+
+def keep(setting_id: UUID, sitting_id: UUID, person_id: UUID, answer: Answer) -> None:
+    """Keep a sitting's answer inside writing(); "none" is an answer and is kept the same way.
+
+    A sitting has one answer: a second agreement signed in it changes nothing.
+    """
+    if db.session.get(Declaration, sitting_id) is not None:
+        return
+    key = current_key("declarations", setting_id)
+    nonce = os.urandom(NONCE_BYTES)
+    plain = orjson.dumps({"kind": answer.kind, "note": answer.note})
+    db.session.add(
+        Declaration(
+            sitting_id=sitting_id,
+            setting_id=setting_id,
+            person_id=person_id,
+            told=answer.kind != "none",
+            sealed_answer=nonce + AESGCM(key.private()).encrypt(nonce, plain, sitting_id.bytes),
+            key_id=key.id,
+        )
+    )
+    db.session.flush()
+
+
+def look(declarations: list[Declaration], reader: Manager) -> list[tuple[Declaration, Answer]]:
+    """Open declarations for a safeguarding lead; every look is an event of the setting."""
+    with writing():
+        for declaration in declarations:
+            if declaration.first_read_at is None:
+                declaration.first_read_at = clock.now()
+                declaration.first_read_by_id = reader.id
+            happened(
+                declaration.setting_id,
+                "declaration.read",
+                {"sitting": str(declaration.sitting_id), "manager": str(reader.id)},
+            )
+        return [(declaration, _open(declaration)) for declaration in declarations]
+
+
+def _open(declaration: Declaration) -> Answer:
+    key = db.session.get_one(Key, declaration.key_id)
+    sealed = declaration.sealed_answer
+    plain = AESGCM(key.private()).decrypt(
+        sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], declaration.sitting_id.bytes
+    )
+    answer: dict[str, Any] = orjson.loads(plain)
+    return Answer(kind=answer["kind"], note=answer["note"])

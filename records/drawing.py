@@ -1,0 +1,133 @@
+"""Finger strokes: what is kept of them, the smooth curve through them, and their picture."""
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from records.points import Group, sheet
+
+Sample = tuple[float, float, float]
+Spot = tuple[float, float]
+
+# pixels per millisecond; a faster finger is a fault of the clock, and infinity would spread.
+FASTEST = 1e6
+# Less ink than this is more often a slip than a signature: path and box in pad pixels, samples.
+SHORTEST_PATH, SMALLEST_BOX, FEWEST_SAMPLES = 40.0, 16.0, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Strokes as (x, y, line thickness) in pad pixels; no times and no pressure are kept."""
+
+    width: float
+    height: float
+    strokes: tuple[tuple[Sample, ...], ...]
+
+    def as_data(self) -> dict[str, object]:
+        """Give plain lists and numbers, ready for JSON."""
+        strokes = [[list(sample) for sample in stroke] for stroke in self.strokes]
+        return {"width": self.width, "height": self.height, "strokes": strokes}
+
+    def to_json(self) -> str:
+        """Give the drawing as compact JSON, for the database."""
+        return json.dumps(self.as_data(), separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Drawing":
+        """Give back the drawing that to_json() wrote."""
+        data = json.loads(text)
+        strokes = tuple(tuple((x, y, w) for x, y, w in stroke) for stroke in data["strokes"])
+        return cls(data["width"], data["height"], strokes)
+
+
+class Piece(NamedTuple):
+    """One cubic Bézier piece between two samples, with the line's thickness at both ends."""
+
+    start: Spot
+    handle1: Spot
+    handle2: Spot
+    end: Spot
+    start_width: float
+    end_width: float
+
+
+def read(raw: object) -> Drawing:
+    """Read the tablet's `drawing` object, or raise DrawingNotAcceptable.
+
+    raw: {"width", "height", "groups"} with signature_pad's toData() as groups.
+    """
+    pad = sheet(raw)
+    strokes = tuple(tuple(_rounded(s) for s in samples(group)) for group in pad.groups)
+    return Drawing(round(pad.width, 2), round(pad.height, 2), strokes)
+
+
+def samples(group: Group) -> tuple[Sample, ...]:
+    """Give each point of a stroke its line thickness by the library's rule: faster is thinner."""
+    start = group.min_width + group.max_width
+    first = group.points[0]
+    if len(group.points) == 1:
+        return ((first.x, first.y, 2 * group.dot_size or start),)
+    traced = [(first.x, first.y, start)]
+    speed = 0.0
+    for before, point in pairwise(group.points):
+        way = math.hypot(point.x - before.x, point.y - before.y)
+        pace = min(way / taken, FASTEST) if (taken := _taken(before.time, point.time)) else 0.0
+        speed = group.weight * pace + (1 - group.weight) * speed
+        # The library's width is a pen radius; what is kept is the whole thickness.
+        width = 2 * max(group.max_width / (speed + 1), group.min_width)
+        traced.append((point.x, point.y, width))
+    return tuple(traced)
+
+
+def curves(drawing: Drawing, *, library_order: bool = False) -> list[list[Piece]]:
+    """Give the smooth pieces of every stroke; a dot is one piece that stays where it is."""
+    return [list(pieces(stroke, library_order=library_order)) for stroke in drawing.strokes]
+
+
+def pieces(stroke: tuple[Sample, ...], *, library_order: bool = False) -> Iterator[Piece]:
+    """Give one stroke's pieces, each as smooth as its neighbours allow.
+
+    signature_pad 5.1.4 swaps the two handles and leaves the last piece out. `library_order`
+    does the same, so that a test can compare the two; nobody means their ink to look like that.
+    """
+    padded = (stroke[0], *stroke, stroke[-1]) if len(stroke) > 1 else stroke * 4
+    windows = list(zip(padded, padded[1:], padded[2:], padded[3:], strict=False))
+    for a, b, c, d in windows[:-1] if library_order else windows:
+        after, before = _handles(a, b, c)[1], _handles(b, c, d)[0]
+        if library_order:
+            after, before = before, after
+        yield Piece(b[:2], after, before, c[:2], b[2], c[2])
+
+
+def enough_ink(drawing: Drawing) -> bool:
+    """Say whether this looks like a signature and not a slip: a reason to ask, not to refuse."""
+    ink = [sample for stroke in drawing.strokes for sample in stroke]
+    path = sum(math.dist(a[:2], b[:2]) for stroke in drawing.strokes for a, b in pairwise(stroke))
+    xs, ys = [x for x, _, _ in ink], [y for _, y, _ in ink]
+    box = math.hypot(max(xs) - min(xs), max(ys) - min(ys))
+    return len(ink) >= FEWEST_SAMPLES and path >= SHORTEST_PATH and box >= SMALLEST_BOX
+
+
+def _taken(before: float | None, after: float | None) -> float:
+    """Give the milliseconds between two samples, 0 when the clock was silent or went backwards."""
+    return 0.0 if before is None or after is None else max(after - before, 0.0)
+
+
+def _rounded(sample: Sample) -> Sample:
+    x, y, width = sample
+    # Adding 0.0 turns -0.0 into 0.0, which has one way to be written.
+    return round(x, 2) + 0.0, round(y, 2) + 0.0, round(width, 2)
+
+
+def _handles(a: Sample, b: Sample, c: Sample) -> tuple[Spot, Spot]:
+    """Give the handles before and after b, on one straight line through it."""
+    m1 = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+    m2 = (b[0] + c[0]) / 2, (b[1] + c[1]) / 2
+    far, near = math.dist(b[:2], c[:2]), math.dist(a[:2], b[:2])
+    share = far / (near + far) if near + far else 0.0
+    shift_x = b[0] - (m2[0] + (m1[0] - m2[0]) * share)
+    shift_y = b[1] - (m2[1] + (m1[1] - m2[1]) * share)
+    return (m1[0] + shift_x, m1[1] + shift_y), (m2[0] + shift_x, m2[1] + shift_y)

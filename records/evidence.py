@@ -1,0 +1,107 @@
+"""evidence.json: the facts of a record for programs; docs/records.md explains every field."""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from models.categories import CATEGORIES
+from records.facts import Facts
+
+FORMAT = 1
+# The same words for everyone, so that a record never tells who had something to declare.
+DECLARATIONS = "asked, and answered"
+
+
+def evidence(facts: Facts) -> bytes:
+    """Give evidence.json in UTF-8 with sorted keys: equal facts are equal bytes."""
+    says = {
+        "format": FORMAT,
+        "record": {
+            "id": str(facts.record_id),
+            "code": facts.code,
+            "sitting": str(facts.sitting_id),
+        },
+        "setting": _setting(facts),
+        "version": _version(facts),
+        "wording": facts.wording,
+        "person": _person(facts),
+        "signature": _signature(facts),
+        "times": _times(facts),
+        "display_facts": _display_facts(facts),
+        "declarations": DECLARATIONS,
+        "tablet": {"id": str(facts.tablet_id), "name": facts.tablet_name},
+        "history_head": asdict(facts.head) if facts.head else None,
+        "check_address": facts.check_address,
+    }
+    return json.dumps(says, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _setting(facts: Facts) -> dict[str, object]:
+    return {
+        "name": facts.setting.name,
+        "charity_number": facts.setting.charity_number,
+        "ofsted_urn": facts.setting.ofsted_urn,
+        "address": facts.setting.address,
+        "time_zone": facts.setting.time_zone,
+    }
+
+
+def _version(facts: Facts) -> dict[str, object]:
+    version = facts.version
+    return {
+        "id": str(version.id),
+        "agreement": str(version.agreement_id),
+        "title": version.title,
+        "number": version.number,
+        "published_at": _moment(version.published_at),
+        "text": version.text,
+        "text_sha256": version.text_sha256,
+        "signoff_title": version.signoff_title,
+        "name_label": version.name_label,
+    }
+
+
+def _person(facts: Facts) -> dict[str, object]:
+    return {
+        "full_name": facts.full_name,
+        "category": facts.category,
+        "category_words": CATEGORIES[facts.category],
+        "organisation": facts.organisation,
+        "under_18": facts.under_18,
+    }
+
+
+def _signature(facts: Facts) -> dict[str, object]:
+    return {
+        "method": facts.method,
+        "typed_name": facts.typed_name,
+        "drawing": facts.drawing.as_data() if facts.drawing else None,
+        "witness": asdict(facts.witness) if facts.witness else None,
+    }
+
+
+def _times(facts: Facts) -> dict[str, object]:
+    times = facts.times
+    return {
+        "device_signed_at": _moment(times.device_signed_at),
+        "sent_at": _moment(times.sent_at),
+        "received_at": _moment(times.received_at),
+        "offset_seconds": times.offset_seconds,
+        "effective_at": _moment(times.effective_at),
+        "basis": times.basis,
+    }
+
+
+def _display_facts(facts: Facts) -> dict[str, object]:
+    reading = facts.reading
+    return {
+        "opened_at": _moment(reading.opened_at),
+        "reached_end_at": _moment(reading.reached_end_at),
+        "furthest": reading.furthest,
+        "read_aloud": reading.read_aloud,
+        "text_size": reading.text_size,
+    }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds") if moment else None

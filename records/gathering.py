@@ -1,0 +1,99 @@
+"""Gathers what a record will say, from the database and the tablet, into frozen facts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from models.agreements import Version
+from models.events import current_head
+from models.settings import Setting
+from models.tablets import Tablet
+from records.codes import new_code
+from records.facts import ChainHead, Facts, SettingFacts, VersionFacts
+from records.submission import Submission
+from records.times import times
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs, as it will be sealed."""
+
+    full_name: str
+    category: str
+    organisation: str | None
+    under_18: bool
+    name_prints_boxes: bool = False
+
+
+def facts_of(
+    signing_id: UUID,
+    setting: Setting,
+    tablet: Tablet,
+    version: Version,
+    signer: Signer,
+    submission: Submission,
+    sent_at: datetime | None,
+    received_at: datetime,
+    check_address: str | None,
+) -> Facts:
+    """Everything the page and evidence.json will say; reads the newest chain head."""
+    wording = version.wording_for(signer.category)
+    if wording is None:
+        raise ValueError("This category does not sign this version.")
+    code = new_code()
+    return Facts(
+        record_id=signing_id,
+        sitting_id=submission.sitting_id,
+        code=code,
+        setting=setting_facts(setting),
+        version=version_facts(version),
+        wording=wording,
+        full_name=signer.full_name,
+        category=signer.category,
+        organisation=signer.organisation,
+        under_18=signer.under_18,
+        method=submission.method,
+        typed_name=submission.typed_name,
+        witness=submission.witness,
+        drawing=submission.drawing,
+        times=times(submission.signed_at, sent_at, received_at, tablet.made_at),
+        reading=submission.reading,
+        tablet_id=tablet.id,
+        tablet_name=tablet.name,
+        head=_head(setting.id),
+        check_address=f"{check_address}/{code}" if check_address else None,
+    )
+
+
+def setting_facts(setting: Setting) -> SettingFacts:
+    """What the letterhead says."""
+    return SettingFacts(
+        name=setting.name,
+        charity_number=setting.charity_number,
+        ofsted_urn=setting.ofsted_urn,
+        address=setting.address,
+        logo=setting.logo,
+        time_zone=setting.time_zone,
+    )
+
+
+def version_facts(version: Version) -> VersionFacts:
+    """The published text and its sign-off, as they were frozen."""
+    if version.published_at is None:
+        raise ValueError("A draft cannot be signed.")
+    return VersionFacts(
+        id=version.id,
+        agreement_id=version.agreement_id,
+        title=version.title,
+        number=version.number,
+        text=version.text,
+        text_sha256=version.text_sha256,
+        published_at=version.published_at,
+        signoff_title=version.signoff_title,
+        name_label=version.name_label,
+    )
+
+
+def _head(setting_id: UUID) -> ChainHead | None:
+    head = current_head(setting_id)
+    return ChainHead(sequence=head.sequence, hash=head.hash) if head.sequence else None

@@ -1,0 +1,79 @@
+"""The press: HTML becomes one PDF/A-3a file with PDF/UA marks, and nothing is fetched for it.
+
+Importing WeasyPrint takes a third of a second and 30 MB, so this module is imported when the
+first page is printed and not before.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
+
+ROOT = Path(__file__).resolve().parents[1]
+FONTS = ROOT / "static" / "fonts"
+PRINT = ROOT / "templates" / "print"
+
+# Pango's font map, which all pages share, must not be used by two threads at once.
+_one_at_a_time = Lock()
+
+
+class Handed(URLFetcher):
+    """Gives what it was handed under a name, and reaches for nothing else in the world."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=())  # type: ignore[no-untyped-call]
+        self._parts = parts
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """Give a part by its name; WeasyPrint takes the refusal as a missing picture or face."""
+        if url not in self._parts:
+            raise URLFetchingError("A record's page uses only what Fingerpost hands to it.")
+        return URLFetcherResponse(url, self._parts[url])
+
+
+def press(html: str, *, pictures: Mapping[str, bytes], evidence: bytes, made_at: datetime) -> bytes:
+    """Print a page with evidence.json attached; no clock is read for it.
+
+    pictures: PNG or SVG by the name that the page calls them, as in "fingerpost:logo".
+    """
+    day = made_at.astimezone(UTC)
+    attachment = Attachment(
+        string=evidence,
+        name="evidence.json",
+        description="The facts of this record, for programs",
+        created=day,
+        modified=day,
+        relationship="Data",
+    )
+    with _one_at_a_time:
+        style, fonts = _style()
+        document = HTML(string=html, url_fetcher=Handed(pictures)).render(
+            font_config=fonts, stylesheets=[style], pdf_variant="pdf/a-3a"
+        )
+        printed: bytes = document.write_pdf(
+            pdf_variant="pdf/a-3a", attachments=[attachment], finisher=_say_accessible
+        )
+    return printed
+
+
+@lru_cache(maxsize=1)
+def _style() -> tuple[CSS, FontConfiguration]:
+    """Read the style and the bundled faces once; a new font configuration costs time each."""
+    faces = {f"fingerpost:{path.name}": path.read_bytes() for path in sorted(FONTS.glob("*.ttf"))}
+    fonts = FontConfiguration()
+    text = (PRINT / "record.css").read_text(encoding="utf-8")
+    return CSS(string=text, font_config=fonts, url_fetcher=Handed(faces)), fonts
+
+
+def _say_accessible(document: Any, pdf: Any) -> None:
+    """Add the PDF/UA identifier to the XMP: WeasyPrint writes either that or the PDF/A one."""
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    end = b"</rdf:RDF>"
+    (packet,) = metadata.stream
+    metadata.stream = [packet.replace(end, (PRINT / "pdfua.xml").read_bytes() + end)]

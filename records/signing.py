@@ -1,0 +1,240 @@
+"""sign(): a signing is checked, sealed and kept, all of it in one transaction or none of it."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import clock
+from extensions import db
+from models.agreements import Version, published_version
+from models.categories import CATEGORIES
+from models.events import happened
+from models.keys import Key, current_key
+from models.outbox import OutboxItem
+from models.people import Person, add_person, known_person, same_person
+from models.settings import Setting
+from models.signings import Record, Signing, signing_of
+from models.tablets import Tablet
+from models.writing import end_reading, writing
+from records import declarations
+from records.body import canonical
+from records.errors import NeverHad, NotAcceptable, SameIdOtherBody
+from records.facts import Facts
+from records.gathering import Signer, facts_of
+from records.page import missing_glyphs, render
+from records.seal import KeyPair, load_signer, seal
+from records.submission import Submission, read
+from renewals.dues import ask_first_time, renew
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What the tablet is told; the same again when it asks again."""
+
+    record_id: UUID
+    code: str
+    signed_at: datetime
+    received_at: datetime
+    due_on: date
+    replayed: bool
+
+
+def sign(
+    tablet: Tablet,
+    signing_id: UUID,
+    body: dict[str, Any],
+    sent_at: datetime | None,
+    check_address: str | None,
+) -> Accepted:
+    """Accept one signing from a tablet; when this returns it is sealed and on the disk.
+
+    The same id with the same body is answered as the first time. Raises NotAcceptable,
+    NeverHad, SameIdOtherBody or CannotSave; then nothing was kept.
+    """
+    received_at = clock.now()
+    setting = db.session.get_one(Setting, tablet.setting_id)
+    body_mac = _mac(setting.id, body)
+    if earlier := signing_of(setting.id, signing_id):
+        return _again(earlier, body_mac)
+    submission = read(body)
+    signer = _signer(setting.id, submission)
+    version = _version(setting.id, submission, signer)
+    facts = facts_of(
+        signing_id, setting, tablet, version, signer, submission, sent_at, received_at,
+        check_address,
+    )  # fmt: skip
+    key, authority = current_key("seal", setting.id), current_key("ca")
+    # Laying out and sealing take long: no reader may be open meanwhile, and no writer yet.
+    end_reading()
+    signer_of_setting = load_signer(
+        KeyPair(key.private(), key.certificate or b""), authority.certificate or b""
+    )
+    pdf = seal(render(facts), signer_of_setting, received_at)
+    return _keep(facts, submission, signer, setting, tablet, pdf, key, body_mac)
+
+
+def _signer(setting_id: UUID, submission: Submission) -> Signer:
+    newcomer = submission.newcomer
+    if newcomer is not None:
+        return Signer(
+            full_name=newcomer.full_name,
+            category=newcomer.category,
+            organisation=newcomer.organisation,
+            under_18=newcomer.under_18,
+            name_prints_boxes=bool(missing_glyphs(newcomer.full_name)),
+        )
+    known = submission.person_id and known_person(setting_id, submission.person_id)
+    if not known:
+        raise NeverHad
+    return Signer(
+        full_name=known.person.full_name,
+        category=known.category,
+        organisation=known.organisation,
+        under_18=known.person.under_18,
+    )
+
+
+def _version(setting_id: UUID, submission: Submission, signer: Signer) -> Version:
+    version = published_version(setting_id, submission.version_id)
+    if version is None:
+        raise NeverHad
+    if version.wording_for(signer.category) is None:
+        words = CATEGORIES[signer.category].lower()
+        raise NotAcceptable({"category": f"This agreement is not one that a {words} signs."})
+    return version
+
+
+def _keep(
+    facts: Facts,
+    submission: Submission,
+    signer: Signer,
+    setting: Setting,
+    tablet: Tablet,
+    pdf: bytes,
+    key: Key,
+    body_mac: str,
+) -> Accepted:
+    with writing():
+        if earlier := signing_of(setting.id, facts.record_id):
+            return _again(earlier, body_mac)
+        person, found = _person(setting, submission, signer)
+        signing = _signing(facts, setting, tablet, person, found, body_mac)
+        db.session.add(signing)
+        db.session.flush()
+        signing.due_on = renew(signing, setting.time_zone)
+        record = _record(signing, facts, pdf, key)
+        db.session.add(record)
+        declarations.keep(
+            setting.id,
+            signing.sitting_id,
+            person.id,
+            declarations.Answer(submission.declaration_kind, submission.declaration_note),
+        )
+        db.session.add(
+            OutboxItem(setting_id=setting.id, kind="archive", about=str(signing.id), payload={})
+        )
+    return _accepted(signing, record, replayed=False)
+
+
+def _person(setting: Setting, submission: Submission, signer: Signer) -> tuple[Person, str]:
+    """The person on file: chosen, matched by name, or new. Asked again inside the transaction,
+    because another tablet may have brought the same newcomer a moment ago."""
+    newcomer = submission.newcomer
+    if newcomer is None:
+        return db.session.get_one(Person, submission.person_id), "chosen"
+    match = same_person(setting.id, newcomer.full_name, newcomer.category, newcomer.organisation)
+    if match is not None:
+        return match, "matched by name"
+    today = clock.today(setting.time_zone)
+    person = add_person(
+        setting.id,
+        full_name=newcomer.full_name,
+        category=newcomer.category,
+        organisation=newcomer.organisation,
+        since=today,
+        email=newcomer.email,
+        under_18=newcomer.under_18,
+    )
+    person.name_prints_boxes = signer.name_prints_boxes
+    ask_first_time(setting.id, person.id, newcomer.category, today)
+    return person, "new"
+
+
+def _signing(
+    facts: Facts, setting: Setting, tablet: Tablet, person: Person, found: str, body_mac: str
+) -> Signing:
+    return Signing(
+        id=facts.record_id,
+        setting_id=setting.id,
+        sitting_id=facts.sitting_id,
+        person_id=person.id,
+        agreement_id=facts.version.agreement_id,
+        version_id=facts.version.id,
+        tablet_id=tablet.id,
+        full_name=facts.full_name,
+        category=facts.category,
+        organisation=facts.organisation,
+        method=facts.method,
+        drawing=facts.drawing.to_json() if facts.drawing else None,
+        found=found,
+        device_signed_at=facts.times.device_signed_at,
+        sent_at=facts.times.sent_at,
+        received_at=facts.times.received_at,
+        effective_at=facts.times.effective_at,
+        due_on=clock.local_day(facts.times.effective_at, setting.time_zone),
+        body_mac=body_mac,
+    )
+
+
+def _record(signing: Signing, facts: Facts, pdf: bytes, key: Key) -> Record:
+    digest = hashlib.sha256(pdf).hexdigest()
+    event = happened(
+        signing.setting_id,
+        "signing.sealed",
+        {
+            "record": str(signing.id),
+            "code": facts.code,
+            "record_sha256": digest,
+            "version": str(signing.version_id),
+            "version_sha256": facts.version.text_sha256,
+            "person": str(signing.person_id),
+            "tablet": str(signing.tablet_id),
+        },
+        {"full_name": signing.full_name, "category": signing.category, "found": signing.found},
+    )
+    return Record(
+        signing_id=signing.id,
+        setting_id=signing.setting_id,
+        code=facts.code,
+        pdf=pdf,
+        sha256=digest,
+        size=len(pdf),
+        seal_key_id=key.id,
+        event_id=event.id,
+    )
+
+
+def _again(earlier: Signing, body_mac: str) -> Accepted:
+    if not hmac.compare_digest(earlier.body_mac, body_mac):
+        raise SameIdOtherBody
+    record = db.session.get_one(Record, earlier.id)
+    return _accepted(earlier, record, replayed=True)
+
+
+def _accepted(signing: Signing, record: Record, *, replayed: bool) -> Accepted:
+    return Accepted(
+        record_id=signing.id,
+        code=record.code,
+        signed_at=signing.effective_at,
+        received_at=signing.received_at,
+        due_on=signing.due_on,
+        replayed=replayed,
+    )
+
+
+def _mac(setting_id: UUID, body: dict[str, Any]) -> str:
+    key = current_key("hmac", setting_id)
+    return hmac.new(key.private(), canonical(body), hashlib.sha256).hexdigest()

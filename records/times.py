@@ -1,0 +1,31 @@
+"""When somebody signed, as nearly as the clocks allow."""
+
+from datetime import datetime, timedelta
+
+from records.facts import Basis, Times
+
+
+def times(
+    device_signed_at: datetime,
+    sent_at: datetime | None,
+    received_at: datetime,
+    paired_at: datetime,
+) -> Times:
+    """The device's time, corrected by how wrong its clock was when it sent; receipt if absurd.
+
+    Absurd is: after we received it, or before the tablet was paired. A wrong clock never
+    refuses a signing. Source: the record's rules in docs/records.md, "When it was signed".
+    """
+    offset = received_at - sent_at if sent_at is not None else None
+    effective = device_signed_at + (offset or timedelta())
+    basis: Basis = "device" if offset is None else "corrected"
+    if not paired_at <= effective <= received_at:
+        effective, basis = received_at, "receipt"
+    return Times(
+        device_signed_at=device_signed_at,
+        sent_at=sent_at,
+        received_at=received_at,
+        offset_seconds=None if offset is None else offset.total_seconds(),
+        effective_at=effective,
+        basis=basis,
+    )

@@ -1,0 +1,1 @@
+"""The year: when people are asked again, and how they are reminded."""

@@ -1,0 +1,1 @@
+"""Opening a setting, and what belongs to the setting as a whole."""

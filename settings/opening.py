@@ -1,0 +1,147 @@
+"""Opens a setting: its keys, its first manager and the agreement it starts with."""
+
+import unicodedata
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from flask_security.utils import hash_password
+
+import clock
+from agreements.starter import publish_starter
+from extensions import db
+from models.base import new_id
+from models.events import begin_history, happened
+from models.keys import Key, current_key, keep_key, keys_for, new_secret
+from models.links import usable_link
+from models.managers import Manager, Membership, manager_by_email
+from models.settings import Setting, any_setting, free_slug
+from models.writing import writing
+from records.seal import KeyPair, new_authority, new_seal
+
+SHORTEST_PASSWORD = 12
+
+
+class AlreadySetUp(Exception):
+    """Fingerpost is set up already. Sign in instead."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The answers of the set-up page."""
+
+    name: str
+    email: str
+    password: str
+    is_dsl: bool
+    charity_number: str | None = None
+    ofsted_urn: str | None = None
+    address: str | None = None
+    logo: bytes | None = None
+
+
+def open_first_setting(opening: Opening, token: str) -> Manager:
+    """Set up an empty installation with its one-time link; raises LinkNotUsable, AlreadySetUp."""
+    password_hash = _hash(opening.password)
+    with writing():
+        if any_setting():
+            raise AlreadySetUp
+        usable_link("setup", token).used_at = clock.now()
+        _setting, manager = _open(opening, password_hash)
+    return manager
+
+
+def open_setting(opening: Opening) -> Setting:
+    """Open one more setting, for whoever hosts; a manager who is known keeps their password."""
+    password_hash = _hash(opening.password)
+    with writing():
+        setting, _manager = _open(opening, password_hash)
+    return setting
+
+
+def _hash(password: str) -> str:
+    # Sign-in compares in this form, so that "ŵ" is the same letter from every keyboard.
+    return str(hash_password(unicodedata.normalize("NFKD", password)))
+
+
+def _open(opening: Opening, password_hash: str) -> tuple[Setting, Manager]:
+    setting = Setting(
+        slug=free_slug(opening.name),
+        name=opening.name,
+        address=opening.address,
+        charity_number=opening.charity_number,
+        ofsted_urn=opening.ofsted_urn,
+        logo=opening.logo,
+    )
+    db.session.add(setting)
+    db.session.flush()
+    begin_history(setting.id)
+    _make_keys(setting)
+    manager = _manager(opening.email, password_hash)
+    happened(setting.id, "setting.opened", {"manager": str(manager.id)}, {"name": setting.name})
+    for role in ("owner", "manager", *(("dsl",) if opening.is_dsl else ())):
+        _give(setting, manager, role)
+    publish_starter(setting.id)
+    return setting, manager
+
+
+def _make_keys(setting: Setting) -> None:
+    authority = _authority()
+    pair = KeyPair(private_der=authority.private(), certificate_der=_certificate(authority))
+    seal = new_seal(pair, setting.name, clock.now())
+    keep_key("seal", seal.private_der, setting_id=setting.id, certificate=seal.certificate_der)
+    inbox = ec.generate_private_key(ec.SECP256R1())
+    keep_key(
+        "inbox",
+        inbox.private_bytes(
+            serialization.Encoding.DER,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        ),
+        setting_id=setting.id,
+        public=inbox.public_key().public_bytes(
+            serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
+        ),
+    )
+    for purpose in ("declarations", "hmac"):
+        keep_key(purpose, new_secret(), setting_id=setting.id)
+
+
+def _authority() -> Key:
+    """The installation's own authority, made with its first setting."""
+    if db.session.scalar(sa.select(keys_for("ca").exists())):
+        return current_key("ca")
+    pair = new_authority("Fingerpost", clock.now())
+    return keep_key("ca", pair.private_der, certificate=pair.certificate_der)
+
+
+def _certificate(key: Key) -> bytes:
+    if key.certificate is None:
+        raise ValueError("An authority always has a certificate.")
+    return key.certificate
+
+
+def _manager(email: str, password_hash: str) -> Manager:
+    known = manager_by_email(email)
+    if known is not None:
+        return known
+    manager = Manager(
+        email=email.strip().lower(), password=password_hash, fs_uniquifier=new_id().hex
+    )
+    db.session.add(manager)
+    db.session.flush()
+    return manager
+
+
+def _give(setting: Setting, manager: Manager, role: str) -> None:
+    db.session.add(
+        Membership(
+            setting_id=setting.id,
+            manager_id=manager.id,
+            role=role,
+            since=clock.today(setting.time_zone),
+            given_by_id=manager.id,
+        )
+    )
+    happened(setting.id, "membership.given", {"manager": str(manager.id), "role": role})

@@ -1,0 +1,102 @@
+/** The tablet's one document: the list of its steps, and how it starts, stops and forgets. */
+
+import { showStep } from "./kiosk/screen.js";
+import { newSitting } from "./kiosk/sitting.js";
+import { check } from "./kiosk/steps/check.js";
+import { confirm } from "./kiosk/steps/confirm.js";
+import { declare } from "./kiosk/steps/declare.js";
+import { insecure } from "./kiosk/steps/insecure.js";
+import { load } from "./kiosk/steps/load.js";
+import { newcomer } from "./kiosk/steps/newcomer.js";
+import { pair } from "./kiosk/steps/pair.js";
+import { read } from "./kiosk/steps/read.js";
+import { saving } from "./kiosk/steps/saving.js";
+import { sign } from "./kiosk/steps/sign.js";
+import { standing } from "./kiosk/steps/standing.js";
+import { thanks } from "./kiosk/steps/thanks.js";
+import { welcome } from "./kiosk/steps/welcome.js";
+import { who } from "./kiosk/steps/who.js";
+
+const STEPS = {
+  blank: () => {}, insecure, load, pair, welcome, who, confirm, newcomer,
+  standing, read, declare, sign, check, saving, thanks,
+};
+
+const stopping = /** @type {HTMLDialogElement} */ (document.getElementById("stop"));
+
+const kiosk = {
+  /** @type {any} the setting and its agreements, as the server last gave them */
+  bundle: null,
+  sitting: newSitting(),
+  /** @type {any} the person found by name, until they say "that's me" */
+  found: null,
+  /** True when the server no longer knows this tablet. */
+  lost: false,
+
+  /** @param {keyof typeof STEPS} name */
+  show(name) {
+    showStep(name, kiosk, STEPS[name]);
+  },
+
+  /** @param {keyof typeof STEPS} name where the step's template says Back leads */
+  back(name) {
+    const { sitting } = kiosk;
+    const earlier = document.body.dataset.step === "read" && sitting.reading > 0;
+    if (earlier) sitting.reading -= 1;
+    kiosk.show(earlier ? "read" : name);
+  },
+
+  /** Where to mend who somebody is: a name on file can only be picked again. */
+  personStep() {
+    return kiosk.sitting.person?.id ? "who" : "newcomer";
+  },
+
+  /** Goes on as this person; after somebody else, with a clean sheet: it was handed over. */
+  goOnAs(person, standing) {
+    const before = kiosk.sitting.person;
+    if (before && before.id !== person.id) kiosk.sitting = newSitting();
+    Object.assign(kiosk.sitting, { person, standing });
+    kiosk.show("standing");
+  },
+
+  askToStop() {
+    stopping.showModal();
+  },
+
+  /** Nothing has been signed yet, so there is nothing to keep. */
+  disconnected() {
+    kiosk.forget();
+    kiosk.lost = true;
+    kiosk.show("pair");
+  },
+
+  /** Everything about the last person, wherever it may linger. */
+  forget() {
+    kiosk.sitting = newSitting();
+    kiosk.found = null;
+    stopping.close();
+    getSelection()?.removeAllRanges();
+    history.replaceState(null, "", location.pathname);
+  },
+
+  wipe() {
+    kiosk.forget();
+    kiosk.show(kiosk.bundle ? "welcome" : "load");
+  },
+};
+
+stopping.querySelector("[data-carry-on]").addEventListener("click", () => stopping.close());
+stopping.querySelector("[data-clear-all]").addEventListener("click", () => kiosk.wipe());
+
+// A browser may bring a left page back as it was, so it must be empty when it is left.
+addEventListener("pagehide", () => {
+  kiosk.forget();
+  kiosk.bundle = null;
+  kiosk.show("blank");
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) kiosk.show("load");
+});
+
+kiosk.forget();
+kiosk.show(isSecureContext ? "load" : "insecure");

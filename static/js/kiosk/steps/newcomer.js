@@ -1,0 +1,91 @@
+/** Somebody who is new here says who they are. */
+
+import { showProblems } from "../problems.js";
+
+/** @param {any} kiosk @param {import("../view.js").View} view */
+export function newcomer(kiosk, view) {
+  const { sitting, bundle } = kiosk;
+  offerCategories(view, bundle);
+  refill(view, sitting);
+  askForOrganisation(view);
+  view.on("change", "[name=category]", () => askForOrganisation(view));
+  view.on("click", "[data-main]", () => {
+    const person = answers(view);
+    const problems = problemsIn(view, person);
+    showProblems(view, problems);
+    if (problems.length) return;
+    kiosk.goOnAs(person, agreementsFor(bundle, person.category));
+  });
+}
+
+/** Only the categories that have something to sign, in the order of the house. */
+function offerCategories(view, bundle) {
+  const needed = new Set(bundle.agreements.flatMap((agreement) => agreement.categories));
+  const codes = Object.keys(bundle.categories_words).filter((code) => needed.has(code));
+  codes.forEach((code, place) => {
+    const choice = view.copy("category", { category: bundle.categories_words[code] });
+    const input = choice.querySelector("input");
+    input.value = code;
+    // The first one is where the error summary leads to.
+    if (place === 0) input.id = "newcomer-category";
+    view.find("[data-categories]").append(choice);
+  });
+}
+
+function refill(view, { person: before, query }) {
+  // Somebody found by name says they are somebody else: nothing of the first may show.
+  const person = before?.id ? null : before;
+  view.find("#newcomer-name").value = person?.full_name ?? query;
+  view.find("#newcomer-organisation").value = person?.organisation ?? "";
+  view.find("#newcomer-email").value = person?.email ?? "";
+  view.find("#newcomer-under-18").checked = person?.under_18 ?? false;
+  const chosen = view.all("[name=category]").find((input) => input.value === person?.category);
+  if (chosen) chosen.checked = true;
+}
+
+/** An agency and a college are part of who somebody is; nobody else is asked. */
+function askForOrganisation(view) {
+  const category = view.find("[name=category]:checked")?.value;
+  for (const label of view.all("[data-asks]")) label.hidden = label.dataset.asks !== category;
+  const asked = view.all("[data-asks]").some((label) => !label.hidden);
+  view.find("[data-organisation]").hidden = !asked;
+}
+
+function answers(view) {
+  const text = (id) => view.find(id).value.trim().replace(/\s+/g, " ");
+  const asked = !view.find("[data-organisation]").hidden;
+  return {
+    id: null,
+    full_name: text("#newcomer-name"),
+    category: view.find("[name=category]:checked")?.value ?? "",
+    organisation: (asked && text("#newcomer-organisation")) || null,
+    email: text("#newcomer-email") || null,
+    under_18: view.find("#newcomer-under-18").checked,
+  };
+}
+
+function problemsIn(view, person) {
+  const asked = !view.find("[data-organisation]").hidden;
+  const faults = [
+    ["newcomer-name", "name", person.full_name.length < 2],
+    ["newcomer-category", "category", !person.category],
+    ["newcomer-organisation", `organisation-${person.category}`, asked && !person.organisation],
+    ["newcomer-email", "email", person.email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(person.email)],
+  ];
+  return faults
+    .filter(([, , wrong]) => wrong)
+    .map(([field, words]) => ({ field, sentence: view.words(words) }));
+}
+
+function agreementsFor(bundle, category) {
+  return bundle.agreements
+    .filter((agreement) => agreement.categories.includes(category))
+    .map(({ agreement_id, version_id, title }) => ({
+      agreement_id,
+      version_id,
+      title,
+      stage: "none",
+      due_on: null,
+      signed_at: null,
+    }));
+}

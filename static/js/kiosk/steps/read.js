@@ -1,0 +1,69 @@
+/** The text itself, with its summary beside it; how far somebody came is noted, never forced. */
+
+import { readingFrom } from "../../lib/reading.js";
+import { fillWithServerHtml } from "../../lib/trusted.js";
+import { sectionsOf } from "../sections.js";
+
+const SIZES = ["normal", "large", "larger"];
+
+/** @param {any} kiosk @param {import("../view.js").View} view */
+export function read(kiosk, view) {
+  const { sitting, bundle } = kiosk;
+  const id = sitting.toSign[sitting.reading];
+  const agreement = bundle.agreements.find((one) => one.agreement_id === id);
+  view.heading.textContent = view.words("heading", { title: agreement.title });
+  if (sitting.toSign.length > 1) {
+    view.say("which", { place: sitting.reading + 1, count: sitting.toSign.length });
+  }
+  fillWithServerHtml(view.find("[data-summary]"), agreement.summary_html ?? "");
+  view.find("[data-card]").hidden = !agreement.summary_html;
+  fillWithServerHtml(view.find("[data-text]"), agreement.html);
+  const reading =
+    sitting.readings.get(agreement.version_id) ?? readingFrom(new Date().toISOString());
+  sitting.readings.set(agreement.version_id, reading);
+  followReading(view, reading);
+  offerSizes(view, reading);
+  view.on("click", "[data-main]", () => {
+    const last = sitting.reading === sitting.toSign.length - 1;
+    if (!last) sitting.reading += 1;
+    kiosk.show(last ? "declare" : "read");
+  });
+}
+
+/** Notes how far down the text has been on the screen, and says which section that is. */
+function followReading(view, reading) {
+  const text = view.find("[data-text]");
+  const sections = sectionsOf(text, (place, count) => view.words("section", { place, count }));
+
+  function look() {
+    const { top, bottom } = text.getBoundingClientRect();
+    // What the bar covers has not been seen.
+    const seen = view.find("[data-bar]").getBoundingClientRect().top;
+    reading.see(top, bottom, seen, new Date().toISOString());
+    const begun = sections.filter((one) => one.getBoundingClientRect().top < seen / 2).length;
+    const place = Math.max(1, begun);
+    view.fill({
+      section: sections.length ? view.words("section", { place, count: sections.length }) : "",
+    });
+  }
+
+  addEventListener("scroll", look, { passive: true, signal: view.signal });
+  addEventListener("resize", look, { signal: view.signal });
+  requestAnimationFrame(() => view.signal.aborted || look());
+}
+
+function offerSizes(view, { facts }) {
+  const text = view.find("[data-text]");
+
+  function size(step) {
+    const place = SIZES.indexOf(facts.text_size) + step;
+    facts.text_size = SIZES[Math.min(SIZES.length - 1, Math.max(0, place))];
+    text.dataset.size = facts.text_size;
+    view.find("[data-smaller]").disabled = facts.text_size === SIZES[0];
+    view.find("[data-larger]").disabled = facts.text_size === SIZES.at(-1);
+  }
+
+  view.on("click", "[data-smaller]", () => size(-1));
+  view.on("click", "[data-larger]", () => size(1));
+  size(0);
+}

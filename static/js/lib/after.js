@@ -1,0 +1,12 @@
+/** Does something later, unless the page it was for has gone by then. */
+
+/**
+ * @param {number} seconds
+ * @param {() => void} act
+ * @param {AbortSignal} signal ends with the page
+ */
+export function after(seconds, act, signal) {
+  if (signal.aborted) return;
+  const timer = setTimeout(act, seconds * 1000);
+  signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+}

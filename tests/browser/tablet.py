@@ -1,0 +1,112 @@
+"""What somebody does at the tablet, in sentences."""
+
+import math
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+NAME = "Gwenllian Morfydd Angharad Llewellyn-Fairweather"
+
+
+@dataclass
+class AtTheTablet:
+    """A person in front of a tablet; buttons and questions are found by their words."""
+
+    page: Page
+
+    def is_asked(self, question: str | re.Pattern[str]) -> "AtTheTablet":
+        """The page's heading is this question."""
+        expect(self.page.get_by_role("heading", level=1, name=question)).to_be_visible()
+        return self
+
+    def press(self, words: str) -> "AtTheTablet":
+        """Tap a button."""
+        self.page.get_by_role("button", name=words, exact=True).tap()
+        return self
+
+    def begins(self) -> "AtTheTablet":
+        """From the welcome page to the first question."""
+        self.page.get_by_role("button", name="Tap to begin").tap()
+        return self.is_asked("Who are you?")
+
+    def is_new(self, name: str = NAME, category: str = "Parent helper") -> "AtTheTablet":
+        """Say who they are, as somebody nobody knows yet."""
+        self.press("I’m new here").is_asked("Tell us about you")
+        self.page.get_by_label("What is your full name?").fill(name)
+        self.page.get_by_label(category, exact=True).check()
+        return self.press("Go on")
+
+    def finds_their_name(self, typed: str, label: str) -> "AtTheTablet":
+        """Type some letters and choose the match."""
+        self.page.get_by_label("Type your name").fill(typed)
+        self.page.get_by_role("button", name=re.compile(label)).tap()
+        self.is_asked("Is this you?")
+        return self.press("Yes, that’s me")
+
+    def starts_to_read(self) -> "AtTheTablet":
+        """From where they stand to the text."""
+        self.press("Start reading")
+        return self.is_asked(re.compile("Please read"))
+
+    def has_read(self) -> "AtTheTablet":
+        """Say so."""
+        self.press("I have read it, or it was read to me")
+        return self.is_asked("Is there anything to tell the safeguarding lead?")
+
+    def has_nothing_to_tell(self) -> "AtTheTablet":
+        """Answer so."""
+        self.page.get_by_label("Nothing to declare").check()
+        return self.press("Go on").is_asked("Sign your name")
+
+    def tells(self, what: str, note: str) -> "AtTheTablet":
+        """Tell the safeguarding lead something."""
+        self.page.get_by_label(what).check()
+        self.page.get_by_label("What would you like to say?").fill(note)
+        return self.press("Go on").is_asked("Sign your name")
+
+    def draws(self, strokes: int = 3) -> "AtTheTablet":
+        """Draw with a finger: real touches, in real time."""
+        box = self.page.locator("canvas").first.bounding_box()
+        assert box is not None
+        touch = self.page.context.new_cdp_session(self.page)
+        for stroke in range(strokes):
+            points = list(loops(box, stroke, strokes))
+            _touch(touch, "touchStart", points[0])
+            for point in points[1:]:
+                _touch(touch, "touchMove", point)
+                self.page.wait_for_timeout(12)
+            touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        touch.detach()
+        return self
+
+    def goes_on(self) -> "AtTheTablet":
+        """From the signature to the check."""
+        return self.press("Go on").is_asked("Check and sign")
+
+    def signs(self) -> "AtTheTablet":
+        """Press Sign and wait for the server's word."""
+        self.press("Sign")
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Saved", timeout=30_000)
+        return self
+
+
+def loops(box: dict[str, float], stroke: int, strokes: int) -> list[tuple[float, float]]:
+    """The path of one stroke: loops from left to right across its share of the sheet."""
+    share = box["width"] * 0.8 / strokes
+    left = box["x"] + box["width"] * 0.1 + stroke * share
+    middle, tall = box["y"] + box["height"] * 0.5, box["height"] * 0.22
+    return [
+        (
+            left + share * 0.8 * i / 30 + tall * 0.4 * math.cos(i / 2.2),
+            middle + tall * math.sin(i / 2.2 + stroke),
+        )
+        for i in range(30)
+    ]
+
+
+def _touch(session: object, kind: str, point: tuple[float, float]) -> None:
+    session.send(  # type: ignore[attr-defined]
+        "Input.dispatchTouchEvent",
+        {"type": kind, "touchPoints": [{"x": point[0], "y": point[1]}]},
+    )

@@ -1,0 +1,94 @@
+"""Every page of the desk, as a manager sees it on a phone at nine in the evening."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import clock
+from models.base import new_id
+from records.signing import sign
+from tests.browser.axe import Axe
+from tests.browser.conftest import DESK, PHONE, TABLET, Server
+from tests.cast import PASSWORD, Cast, signing_body
+
+PAGES = (
+    "/manager/",
+    "/manager/people",
+    "/manager/people/new",
+    "/manager/records",
+    "/manager/agreements",
+    "/manager/tablets",
+    "/manager/tablets/approve",
+    "/manager/declarations",
+    "/manager/settings",
+)
+PUBLIC = ("/", "/verify", "/login", "/setup/never-given", "/nowhere")
+
+
+def sign_in(page: Page, server: Server, email: str = "alice@example.org") -> None:
+    page.goto(f"{server.address}/login")
+    page.get_by_label("What is your e-mail address?").fill(email)
+    page.get_by_label("What is your password?").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(f"{server.address}/manager/")
+
+
+def somebody_signs(server: Server) -> None:
+    told = {"kind": "relationship", "note": "My niece starts in January."}
+    with server.app.app_context():
+        cast = Cast()
+        body = signing_body(cast.version.id, declaration=told)
+        sign(cast.tablet, new_id(), body, clock.now(), None)
+
+
+@pytest.mark.parametrize("full", [False, True], ids=["empty", "full"])
+@pytest.mark.parametrize("shape", [DESK, TABLET, PHONE], ids=["wide", "tablet", "phone"])
+def test_every_page_is_accessible(
+    server: Server,
+    open_page: Callable[..., Page],
+    axe: Axe,
+    shape: dict[str, object],
+    full: bool,
+    quick_press: None,
+) -> None:
+    if full:
+        somebody_signs(server)
+    page = open_page(shape, color_scheme="dark" if full else "light")
+    sign_in(page, server)
+    for path in PAGES:
+        page.goto(server.address + path)
+        axe.check(page)
+    wide = page.evaluate("() => document.documentElement.scrollWidth > innerWidth + 1")
+    assert not wide, "the page scrolls sideways"
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+@pytest.mark.parametrize("shape", [DESK, PHONE], ids=["wide", "phone"])
+def test_public_pages_are_accessible(
+    server: Server, open_page: Callable[..., Page], axe: Axe, path: str, shape: dict[str, object]
+) -> None:
+    page = open_page(shape)
+    page.goto(server.address + path)
+    axe.check(page)
+
+
+def test_a_wrong_password_says_so_and_keeps_the_address(
+    server: Server, open_page: Callable[..., Page], axe: Axe
+) -> None:
+    page = open_page(PHONE)
+    page.goto(f"{server.address}/login")
+    page.get_by_label("What is your e-mail address?").fill("alice@example.org")
+    page.get_by_label("What is your password?").fill("not her password")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text("There is a problem")).to_be_visible()
+    expect(page.get_by_label("What is your e-mail address?")).to_have_value("alice@example.org")
+    axe.check(page)
+
+
+def test_signing_out_ends_it(server: Server, open_page: Callable[..., Page]) -> None:
+    page = open_page(DESK)
+    sign_in(page, server)
+    page.get_by_role("button", name="Sign out").first.click()
+    page.goto(f"{server.address}/manager/")
+    expect(page).to_have_url(f"{server.address}/login?next=/manager/")

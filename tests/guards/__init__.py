@@ -1,0 +1,1 @@
+"""Rules that a reviewer would otherwise have to repeat."""

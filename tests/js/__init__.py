@@ -1,0 +1,1 @@
+"""The tablet's own modules, tested by Node."""

@@ -1,0 +1,67 @@
+"""One person's page."""
+
+from datetime import timedelta
+
+import pytest
+
+import clock
+from extensions import db
+from models.base import new_id
+from models.dues import Due
+from models.people import Person
+from models.writing import writing
+from tests.cast import Cast
+from tests.manager.conftest import Sign
+from tests.page import PageClient
+from web.filters import long_date
+
+
+def test_before_the_first_signature(bob: PageClient, cast: Cast) -> None:
+    page = bob.get("manager.person", person_id=cast.sian.id)
+    assert page.h1 == "Siân Llewellyn"
+    assert "has never signed" in page.text
+    assert "No record yet" in page.text
+    assert "Volunteer" in page.text
+
+
+def test_after_it(bob: PageClient, cast: Cast, signs: Sign) -> None:
+    signed = signs()
+    page = bob.get("manager.person", person_id=cast.sian.id)
+    assert f"due again on {long_date(signed.due_on)}" in page.text
+    assert f"/manager/records/{signed.record_id}.pdf" in page.links.values()
+    assert f"/verify/{signed.code}" in page.links.values()
+
+
+def test_shows_only_their_own_records(bob: PageClient, cast: Cast, signs: Sign) -> None:
+    other = signs("Priya Raman")
+    page = bob.get("manager.person", person_id=cast.sian.id)
+    assert other.code not in page.text
+
+
+@pytest.mark.parametrize(
+    ("days", "stage"), [(-1, "Overdue"), (0, "Due"), (30, "Soon"), (31, "Current")]
+)
+def test_stage(bob: PageClient, cast: Cast, signs: Sign, days: int, stage: str) -> None:
+    signs()
+    with writing():
+        due = db.session.scalars(db.select(Due).where(Due.person_id == cast.sian.id)).one()
+        due.due_on = clock.today("Europe/London") + timedelta(days=days)
+    page = bob.get("manager.person", person_id=cast.sian.id)
+    assert f"Where they stand {stage} Social Media" in page.text
+
+
+def test_says_when_a_name_may_print_boxes(bob: PageClient, cast: Cast) -> None:
+    sian = cast.sian.id
+    assert "print as boxes" not in bob.get("manager.person", person_id=sian).text
+    with writing():
+        db.session.get_one(Person, sian).name_prints_boxes = True
+    assert "print as boxes" in bob.get("manager.person", person_id=sian).text
+
+
+def test_nobody(bob: PageClient) -> None:
+    bob.get("manager.person", person_id=new_id(), expect=404)
+    bob.get("/manager/people/not-an-id", expect=404)
+
+
+def test_cannot_be_posted_to(bob: PageClient, cast: Cast) -> None:
+    bob.post("manager.person", {}, person_id=cast.sian.id, expect=405)

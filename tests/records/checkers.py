@@ -1,0 +1,76 @@
+"""Programs of other people that look at our PDFs: poppler, qpdf and fontconfig's relations."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+
+def tool(name: str) -> str:
+    """Find a program, or skip by name; with CI=true what is missing fails."""
+    found = shutil.which(name)
+    if found is None:
+        say = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        say(f"{name} is not installed, so this cannot be checked.")
+    return str(found)
+
+
+def said(name: str, *arguments: object) -> str:
+    """What a program prints about a file, errors included."""
+    command = [tool(name), *(str(argument) for argument in arguments)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    return run.stdout + run.stderr
+
+
+def words_of(pdf: Path) -> list[str]:
+    """Every word that pdftotext finds, in its order."""
+    return said("pdftotext", "-raw", pdf, "-").split()
+
+
+def tagged_words_of(pdf: Path) -> str:
+    """The text of the tag tree, as a screen reader meets it, with single spaces."""
+    tree = said("pdfinfo", "-struct-text", pdf)
+    return " ".join(" ".join(re.findall(r'^ *"(.*)"$', tree, re.MULTILINE)).split())
+
+
+def in_order(wanted: list[str], found: list[str]) -> str | None:
+    """The first wanted word that does not come after the one before it, or None.
+
+    A word that was broken at the end of a line (after a slash or a hyphen) counts as one.
+    """
+    place = 0
+    for word in wanted:
+        ends = (
+            end
+            for start in range(place, len(found))
+            for end in range(start + 1, start + 5)
+            if "".join(found[start:end]) == word
+        )
+        if (end := next(ends, None)) is None:
+            return word
+        place = end
+    return None
+
+
+def trust(folder: Path, certificate_der: bytes) -> Path:
+    """A certificate store in which poppler trusts one authority."""
+    store = folder / "nss"
+    store.mkdir()
+    certificate = folder / "authority.der"
+    certificate.write_bytes(certificate_der)
+    said("certutil", "-N", "-d", store, "--empty-password")
+    said("certutil", "-A", "-d", store, "-n", "authority", "-t", "CT,C,C", "-i", certificate)
+    return store
+
+
+def pdfsig(pdf: Path, store: Path) -> str:
+    """What poppler says about the seal."""
+    return said("pdfsig", "-nssdir", store, pdf)
+
+
+def boxes_in(pdf: Path) -> int:
+    """How many letters were drawn as empty boxes: glyph 0 of their typeface."""
+    return said("mutool", "trace", pdf).count('glyph="0"')

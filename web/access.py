@@ -1,0 +1,132 @@
+"""Who may come in: a manager with a membership, or a paired tablet."""
+
+from dataclasses import dataclass
+
+from flask import Response, abort, current_app, g, redirect, request, session, url_for
+from flask_security import current_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from config import is_loopback
+from extensions import db
+from models.managers import Manager, holders, memberships_now
+from models.settings import Setting
+from models.signings import waiting_declarations
+from models.tablets import Tablet, tablet_by_token
+from web.errors import error_page
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The desk as this manager sees it: which setting, and which roles they hold there."""
+
+    setting: Setting
+    manager: Manager
+    roles: frozenset[str]
+
+    @property
+    def dsl(self) -> bool:
+        """Whether this manager is a safeguarding lead here."""
+        return "dsl" in self.roles
+
+    @property
+    def waiting_declarations(self) -> int:
+        """How many declarations wait to be read: a number, never what they say."""
+        return waiting_declarations(self.setting.id)
+
+
+def guard_desk() -> AnyResponse | None:
+    """The manager door's guard: signed in, a membership today, and the right setting's form."""
+    if not current_user.is_authenticated:
+        # A tablet's approval link carries its code, and the code must outlive the sign-in.
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("security.login", next=wanted))
+    held = memberships_now(current_user.id)
+    if not held:
+        abort(403)
+    chosen = session.get("setting_id")
+    setting_id = next((m.setting_id for m in held if str(m.setting_id) == chosen), None)
+    setting_id = setting_id or held[0].setting_id
+    session["setting_id"] = str(setting_id)
+    # Two tabs can stand in two settings; a form says which one it was opened in.
+    if request.method == "POST" and request.form.get("setting") != str(setting_id):
+        abort(409)
+    g.desk = Desk(
+        setting=db.session.get_one(Setting, setting_id),
+        manager=db.session.get_one(Manager, current_user.id),
+        roles=frozenset(m.role for m in held if m.setting_id == setting_id),
+    )
+    return None
+
+
+def desk() -> Desk:
+    """The desk that guard_desk() opened for this request."""
+    found: Desk = g.desk
+    return found
+
+
+def dsl_or_403() -> Desk:
+    """The desk, for a safeguarding lead only; everybody else is told whom to ask."""
+    if not desk().dsl:
+        leads = " or ".join(lead.email for lead in holders(desk().setting, "dsl"))
+        sentence = f"Only the safeguarding lead reads what people tell. Please ask {leads}."
+        if not leads:
+            sentence = "Nobody is named as safeguarding lead yet, so there is nothing to read."
+        abort(error_page(403, sentence))
+    return desk()
+
+
+def setting_of(paired: Tablet) -> Setting:
+    """The setting a tablet belongs to."""
+    return db.session.get_one(Setting, paired.setting_id)
+
+
+def cookie_name() -> str:
+    """The tablet's cookie; with HTTPS the browser itself ties it to this host."""
+    return "__Host-fingerpost-tablet" if request.is_secure else "fingerpost-tablet"
+
+
+def guard_tablet() -> Response | None:
+    """The kiosk door's guard for everything but pairing: our own page, on a paired tablet."""
+    if not from_our_page():
+        return error_page(403, "This request did not come from the tablet's own page.")
+    token = request.cookies.get(cookie_name(), "")
+    tablet = tablet_by_token(token) if token else None
+    if tablet is None:
+        return error_page(
+            401, "This tablet is not connected any more. Please ask the manager to connect it."
+        )
+    g.tablet = tablet
+    return None
+
+
+def tablet() -> Tablet:
+    """The tablet that guard_tablet() let in."""
+    found: Tablet = g.tablet
+    return found
+
+
+def from_our_page() -> bool:
+    """Whether a request comes from a page of this very origin.
+
+    The browser says so in Sec-Fetch-Site; old Safari says Origin. A request that changes
+    something needs one of them, and the header no foreign page can add without asking first.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if request.method in {"GET", "HEAD"}:
+        return site in {None, "same-origin", "none"}
+    if request.headers.get("Fingerpost-Tablet") != "1":
+        return False
+    if site is not None:
+        return site == "same-origin"
+    return request.headers.get("Origin") == request.host_url.rstrip("/")
+
+
+def is_trustworthy_origin() -> bool:
+    """Whether browsers give this origin a secure context: https, or this machine itself."""
+    return request.is_secure or is_loopback(request.host.rsplit(":", 1)[0])
+
+
+def check_address() -> str | None:
+    """Where a code can be checked from anywhere; None while the address is this machine."""
+    config = current_app.config["FINGERPOST"]
+    return f"{config.base_url}/verify" if config.public else None

@@ -1,0 +1,45 @@
+"""What every door's forms do with a typed answer: tidy it, or say how it should look."""
+
+import re
+import unicodedata
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+from models.people import NameNotAcceptable, clean_name
+from records.fields import EMAIL, LONGEST_EMAIL
+
+
+def one_line(typed: str | None) -> str:
+    """What was typed, without spaces around it or control characters in it."""
+    return " ".join(_shown(typed or "").split())
+
+
+def lines(typed: str | None) -> str:
+    """What was typed over several lines, without empty lines at either end."""
+    kept = [one_line(line) for line in (typed or "").splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
+
+
+def real_name(_form: FlaskForm, field: Field) -> None:
+    """Refuse a name that cannot be read, and tidy one that can."""
+    try:
+        field.data = clean_name(field.data or "")
+    except NameNotAcceptable as error:
+        raise ValidationError(str(error.__doc__)) from error
+
+
+def real_email(_form: FlaskForm, field: Field) -> None:
+    """Refuse what cannot be an e-mail address; whether it is somebody's only a letter can tell."""
+    typed = field.data or ""
+    if len(typed) > LONGEST_EMAIL or not EMAIL.fullmatch(typed):
+        raise ValidationError("Enter an e-mail address, such as name@example.org.")
+
+
+def _shown(typed: str) -> str:
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFC", typed)
+        if letter.isspace() or unicodedata.category(letter)[0] != "C"
+    )

@@ -1,0 +1,74 @@
+"""Static files under an address that changes with their content, so they may be kept for ever."""
+
+import gzip
+import hashlib
+import mimetypes
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, request, url_for
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+FOR_EVER = "public, max-age=31536000, immutable"
+SMALLEST_TO_PACK = 600
+PACKABLE = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
+
+assets = Blueprint("assets", __name__)
+
+# Their types must not depend on what the machine has registered.
+mimetypes.add_type("text/javascript", ".js")
+mimetypes.add_type("font/ttf", ".ttf")
+
+
+@lru_cache(maxsize=1)
+def edition() -> str:
+    """One hash over every static file: relative imports between modules then just work."""
+    whole = hashlib.sha256()
+    for file in sorted(STATIC.rglob("*")):
+        if file.is_file():
+            whole.update(file.relative_to(STATIC).as_posix().encode() + b"\0")
+            whole.update(hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()[:12]
+
+
+def asset(path: str) -> str:
+    """The address of a static file: what templates call."""
+    return url_for("assets.file", edition=edition(), path=path)
+
+
+def pack(response: Response) -> Response:
+    """Gzip an answer that holds no secret, if the browser can read it that way."""
+    response.vary.add("Accept-Encoding")
+    body = response.get_data()
+    packable = (response.mimetype or "").startswith(PACKABLE) and len(body) >= SMALLEST_TO_PACK
+    if packable and request.accept_encodings.best_match(["gzip"]):
+        response.set_data(_packed(body))
+        response.content_encoding = "gzip"
+    return response
+
+
+@assets.get("/static/<edition>/<path:path>")
+def file(edition: str, path: str) -> Response:
+    """One static file; an address of an older edition still works but is not kept."""
+    wanted = (STATIC / path).resolve()
+    if not wanted.is_relative_to(STATIC) or not wanted.is_file():
+        abort(404)
+    kind = mimetypes.guess_type(wanted.name)[0] or "application/octet-stream"
+    response = Response(wanted.read_bytes(), mimetype=kind)
+    response.headers["Cache-Control"] = FOR_EVER if edition == _edition() else "no-cache"
+    return pack(response)
+
+
+def init_assets(app: Flask) -> None:
+    """Serve the files and give templates asset()."""
+    app.register_blueprint(assets)
+    app.jinja_env.globals["asset"] = asset
+
+
+def _edition() -> str:
+    return edition()
+
+
+@lru_cache(maxsize=128)
+def _packed(body: bytes) -> bytes:
+    return gzip.compress(body, compresslevel=9, mtime=0)

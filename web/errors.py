@@ -1,0 +1,88 @@
+"""Errors as people meet them: a sentence and a way on, in the product's look or as JSON."""
+
+from http import HTTPStatus
+
+import structlog
+from flask import Flask, Response, jsonify, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from models.throttles import TooMany
+from models.writing import CannotSave
+
+log = structlog.get_logger()
+
+RETRY_SECONDS = 10
+SENTENCES = {
+    400: "That request could not be read. Please go back and try again.",
+    401: "Please sign in first.",
+    403: "You cannot open this page with your sign-in.",
+    404: "There is nothing at this address. It may have been mistyped.",
+    405: "This page cannot be used that way.",
+    409: "This page belongs to another setting, or something changed meanwhile. Nothing was "
+    "saved; please open it again.",
+    413: "That is too large to be sent here.",
+    415: "That kind of file cannot be read here.",
+    429: "That was tried too often. Please wait a few minutes and try again.",
+    500: "Something went wrong here. Nothing was saved; please try again.",
+    503: "It cannot be saved just now. Nothing was kept; please try again in a moment.",
+}
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every error the same way, wherever it comes from."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(TooMany, _too_many)
+    app.register_error_handler(CannotSave, _cannot_save)
+
+
+def error_page(status: int, sentence: str | None = None) -> Response:
+    """One error, as JSON for the tablet's programs and as a page for people."""
+    words = sentence or SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
+    if _wants_json():
+        response = jsonify(error=words)
+    else:
+        title = HTTPStatus(status).phrase
+        response = Response(
+            render_template("errors/error.html", status=status, title=title, sentence=words)
+        )
+    response.status_code = status
+    return response
+
+
+def _wants_json() -> bool:
+    return request.path.startswith("/kiosk/") and request.path != "/kiosk/"
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]
+    status = error.code or 500
+    if status in {301, 302, 303, 307, 308}:
+        return error.get_response()  # type: ignore[return-value]
+    response = error_page(status)
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After"}:
+            response.headers[name] = value
+    return response
+
+
+def _stale_form(_error: CSRFError) -> Response:
+    return error_page(
+        400, "This form was open for too long. Nothing was saved; please go back and send it again."
+    )
+
+
+def _too_many(error: TooMany) -> Response:
+    response = error_page(429)
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _cannot_save(error: CannotSave) -> Response:
+    # The cause names tables and files, never people; whoever hosts needs it.
+    log.error("cannot_save", cause=type(error.__cause__).__name__)
+    response = error_page(503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
