@@ -58,6 +58,16 @@ def test_even_a_fault_of_ours_has_them(
     assert "Siân" not in response.get_data(as_text=True)
 
 
+def test_a_host_that_is_not_ours_is_refused(
+    app: Flask, raw_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "TRUSTED_HOSTS", ["sign.example.org"])
+    assert raw_client.get("/up", base_url="http://sign.example.org").status_code == 200
+    refused = raw_client.get("/up", base_url="http://elsewhere.example")
+    assert refused.status_code == 400
+    check(refused)
+
+
 def test_a_browser_that_came_by_https_is_told_to_stay_there(raw_client: FlaskClient) -> None:
     assert "Strict-Transport-Security" not in raw_client.get("/up").headers
     secure = raw_client.get("/up", base_url="https://localhost")
