@@ -79,16 +79,21 @@ def current_head(setting_id: UUID) -> Head:
     return db.session.execute(sa.select(Head).where(Head.setting_id == setting_id)).scalar_one()
 
 
-def happened(
-    setting_id: UUID, kind: str, ids: dict[str, str], details: dict[str, Any] | None = None
-) -> Event:
-    """Append an event inside writing(). `ids` holds ids, codes and hashes, never a name."""
-    head = db.session.execute(
+def wait_for_turn(setting_id: UUID) -> Head:
+    """Hold the setting's head until the transaction ends: on PostgreSQL, one writer at a time."""
+    return db.session.execute(
         sa.select(Head)
         .where(Head.setting_id == setting_id)
         .with_for_update()
         .execution_options(populate_existing=True)
     ).scalar_one()
+
+
+def happened(
+    setting_id: UUID, kind: str, ids: dict[str, str], details: dict[str, Any] | None = None
+) -> Event:
+    """Append an event inside writing(). `ids` holds ids, codes and hashes, never a name."""
+    head = wait_for_turn(setting_id)
     salt = secrets.token_bytes(16)
     body = details or {}
     event = Event(

@@ -1,10 +1,8 @@
 """People sign and never log in; what category they are in is dated."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,19 +12,8 @@ from backends.database import Base
 from extensions import db
 from models.base import Identified, Made, OfSetting
 from models.categories import CATEGORIES, SENT_BY_AN_ORGANISATION
+from models.names import likeness, name_key
 from models.settings import of
-
-LONGEST_NAME = 100
-MOST_MARKS_ON_A_LETTER = 4
-CLOSE_ENOUGH = 0.75
-# Joiners hold emoji and some scripts' letters together; every other invisible character goes.
-JOINERS = "\u200c\u200d"
-# Letters with a stroke, which Unicode does not take apart into a letter and a mark.
-PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ı": "i"})
-
-
-class NameNotAcceptable(Exception):
-    """Write the name with at least one letter and at most 100 characters."""
 
 
 class Organisation(Identified, Made, OfSetting, Base):
@@ -78,36 +65,6 @@ class Known:
     def category_words(self) -> str:
         """The category as people say it."""
         return CATEGORIES[self.category]
-
-
-def clean_name(typed: str) -> str:
-    """A name as it will be sealed: NFC, single spaces, nothing invisible that changes reading.
-
-    Raises NameNotAcceptable for nothing, too much, or letters buried under marks.
-    """
-    composed = unicodedata.normalize("NFC", typed)
-    shown = "".join(
-        letter
-        for letter in composed
-        if letter.isspace() or letter in JOINERS or unicodedata.category(letter)[0] != "C"
-    )
-    name = " ".join(shown.split())
-    if not any(unicodedata.category(letter)[0] in "LNS" for letter in name):
-        raise NameNotAcceptable
-    if len(name) > 4 * LONGEST_NAME or _letters(name) > LONGEST_NAME or _marks(name):
-        raise NameNotAcceptable
-    return name
-
-
-def name_key(name: str) -> str:
-    """The same for the same name however it is typed: no accents, case or punctuation."""
-    bare = unicodedata.normalize("NFKD", name).casefold().translate(PLAIN)
-    kept = (
-        " " if letter.isspace() or letter == "-" else letter
-        for letter in bare
-        if unicodedata.category(letter)[0] in "LNSZ" or letter == "-"
-    )
-    return " ".join("".join(kept).split())
 
 
 def people_now(setting_id: UUID) -> sa.Select[Person, str, str | None]:
@@ -205,29 +162,10 @@ def close_matches(typed: str, people: Iterable[Known]) -> list[Known]:
     words = name_key(typed).split()
     scored = []
     for known in people:
-        score = _likeness(words, known.person.name_key.split())
+        score = likeness(words, known.person.name_key.split())
         if score > 0:
             scored.append((-score, known.person.name_key, known))
     return [known for _, _, known in sorted(scored, key=lambda row: row[:2])]
-
-
-def _likeness(typed: list[str], words: list[str]) -> float:
-    total = 0.0
-    for part in typed:
-        best = max((_word_likeness(part, word) for word in words), default=0.0)
-        if best == 0.0:
-            return 0.0
-        total += best
-    return total / max(len(typed), 1)
-
-
-def _word_likeness(part: str, word: str) -> float:
-    if word.startswith(part):
-        return 1.0
-    if len(part) < 4:
-        return 0.0
-    ratio = SequenceMatcher(None, part, word[: len(part) + 1]).ratio()
-    return ratio if ratio >= CLOSE_ENOUGH else 0.0
 
 
 def _organisation(setting_id: UUID, name: str) -> Organisation:
@@ -238,16 +176,3 @@ def _organisation(setting_id: UUID, name: str) -> Organisation:
         db.session.add(found)
         db.session.flush()
     return found
-
-
-def _letters(name: str) -> int:
-    return sum(1 for letter in name if not unicodedata.combining(letter))
-
-
-def _marks(name: str) -> bool:
-    run = 0
-    for letter in name:
-        run = run + 1 if unicodedata.combining(letter) else 0
-        if run > MOST_MARKS_ON_A_LETTER:
-            return True
-    return False

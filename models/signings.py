@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backends.database import Base
 from extensions import db
 from models.agreements import Version
-from models.base import Made, OfSetting
+from models.base import Identified, Made, OfSetting
 from models.dues import Due
 from models.people import Person
 from models.settings import Setting, of
@@ -64,12 +64,15 @@ class Record(OfSetting, Base):
     event_id: Mapped[UUID] = mapped_column(sa.ForeignKey("events.id"))
 
 
-class Declaration(Made, OfSetting, Base):
-    """The answer of one sitting, encrypted; only `told` (was anything told?) is in the open."""
+class Declaration(Identified, Made, OfSetting, Base):
+    """What somebody answered in a sitting, encrypted; only `told` (anything?) is in the open."""
 
     __tablename__ = "declarations"
+    __table_args__ = (
+        sa.Index("ix_declarations_setting_id_sitting_id", "setting_id", "sitting_id"),
+    )
 
-    sitting_id: Mapped[UUID] = mapped_column(primary_key=True)
+    sitting_id: Mapped[UUID]
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("people.id"))
     told: Mapped[bool]
     sealed_answer: Mapped[bytes]
@@ -179,14 +182,14 @@ def declarations_told(setting_id: UUID) -> sa.Select[Declaration, str]:
         of(setting_id, Declaration)
         .join(Person, Person.id == Declaration.person_id)
         .where(Declaration.told)
-        .order_by(Declaration.made_at.desc(), Declaration.sitting_id.desc())
+        .order_by(Declaration.made_at.desc(), Declaration.id.desc())
         .add_columns(Person.full_name)
     )
 
 
-def told_in(setting_id: UUID, sitting_id: UUID) -> tuple[Declaration, str] | None:
-    """What was told in one sitting of this setting, still sealed, and by whom."""
+def told_by_id(setting_id: UUID, declaration_id: UUID) -> tuple[Declaration, str] | None:
+    """One declaration of this setting, still sealed, and who told it."""
     row = db.session.execute(
-        declarations_told(setting_id).where(Declaration.sitting_id == sitting_id)
+        declarations_told(setting_id).where(Declaration.id == declaration_id)
     ).first()
     return (row[0], row[1]) if row else None

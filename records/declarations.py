@@ -13,6 +13,7 @@ from extensions import db
 from models.events import happened
 from models.keys import Key, current_key
 from models.managers import Manager
+from models.settings import of
 from models.signings import Declaration
 from models.writing import writing
 
@@ -28,11 +29,15 @@ class Answer:
 
 
 def keep(setting_id: UUID, sitting_id: UUID, person_id: UUID, answer: Answer) -> None:
-    """Keep a sitting's answer inside writing(); "none" is an answer and is kept the same way.
+    """Keep somebody's answer inside writing(); "none" is an answer and is kept the same way.
 
-    A sitting has one answer: a second agreement signed in it changes nothing.
+    The second agreement of a sitting brings the same answer again, and that is kept once;
+    a different one is kept beside the first, because nothing that was told may be lost.
     """
-    if db.session.get(Declaration, sitting_id) is not None:
+    earlier = of(setting_id, Declaration).where(
+        Declaration.sitting_id == sitting_id, Declaration.person_id == person_id
+    )
+    if any(_open(declaration) == answer for declaration in db.session.scalars(earlier)):
         return
     key = current_key("declarations", setting_id)
     nonce = os.urandom(NONCE_BYTES)
@@ -60,7 +65,7 @@ def look(declarations: list[Declaration], reader: Manager) -> list[tuple[Declara
             happened(
                 declaration.setting_id,
                 "declaration.read",
-                {"sitting": str(declaration.sitting_id), "manager": str(reader.id)},
+                {"declaration": str(declaration.id), "manager": str(reader.id)},
             )
         return [(declaration, _open(declaration)) for declaration in declarations]
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from models.people import NameNotAcceptable, clean_name
+from models.names import NameNotAcceptable, clean_name
 from records.errors import DrawingNotAcceptable
 
 LONGEST_NOTE = 2000

@@ -11,12 +11,12 @@ import clock
 from extensions import db
 from models.agreements import Version, published_version
 from models.categories import CATEGORIES
-from models.events import happened
+from models.events import happened, wait_for_turn
 from models.keys import Key, current_key
 from models.outbox import OutboxItem
 from models.people import Person, add_person, known_person, same_person
 from models.settings import Setting
-from models.signings import Record, Signing, signing_of
+from models.signings import Record, Signing
 from models.tablets import Tablet
 from models.writing import end_reading, writing
 from records import declarations
@@ -57,7 +57,8 @@ def sign(
     received_at = clock.now()
     setting = db.session.get_one(Setting, tablet.setting_id)
     body_mac = _mac(setting.id, body)
-    if earlier := signing_of(setting.id, signing_id):
+    # Ids are unique across settings: one that is another setting's has another body by its MAC.
+    if earlier := db.session.get(Signing, signing_id):
         return _again(earlier, body_mac)
     submission = read(body)
     signer = _signer(setting.id, submission)
@@ -118,7 +119,9 @@ def _keep(
     body_mac: str,
 ) -> Accepted:
     with writing():
-        if earlier := signing_of(setting.id, facts.record_id):
+        # What was asked before the sealing is asked again, now that nobody else can answer it.
+        wait_for_turn(setting.id)
+        if earlier := db.session.get(Signing, facts.record_id):
             return _again(earlier, body_mac)
         person, found = _person(setting, submission, signer)
         signing = _signing(facts, setting, tablet, person, found, body_mac)

@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from models.people import NameNotAcceptable, clean_name
+from models.names import NameNotAcceptable, clean_name
 from records.fields import EMAIL, LONGEST_EMAIL
 
 

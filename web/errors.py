@@ -5,7 +5,7 @@ from http import HTTPStatus
 import structlog
 from flask import Flask, Response, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from models.throttles import TooMany
 from models.writing import CannotSave
@@ -32,6 +32,7 @@ SENTENCES = {
 def init_errors(app: Flask) -> None:
     """Answer every error the same way, wherever it comes from."""
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _not_our_host)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(CannotSave, _cannot_save)
@@ -66,6 +67,11 @@ def _http(error: HTTPException) -> Response:
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value
     return response
+
+
+def _not_our_host(_error: SecurityError) -> Response:
+    # No page: its links would need an address of ours, and this request came without one.
+    return Response("This server does not answer to that name.\n", 400, mimetype="text/plain")
 
 
 def _stale_form(_error: CSRFError) -> Response:

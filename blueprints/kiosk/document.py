@@ -25,6 +25,7 @@ from models.tablets import (
     seen,
 )
 from models.throttles import count_try
+from records.codes import tidy
 from records.text import to_html
 from web.access import check_address, cookie_name, is_trustworthy_origin, setting_of, tablet
 from web.addresses import outside
@@ -112,7 +113,7 @@ def logo() -> Response:
 def code_picture(code: str) -> Response:
     """A QR code of a record's check address, for the thank-you page."""
     address = check_address()
-    if address is None:
+    if address is None or tidy(code) != code:
         abort(404)
     picture = io.BytesIO()
     segno.make(f"{address}/{code}", error="m", micro=False).save(picture, kind="svg", border=2)

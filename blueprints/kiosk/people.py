@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 import clock
 from blueprints.kiosk.blueprint import kiosk
 from extensions import db
-from models.people import Known, close_matches, known_person, name_key, people_now
+from models.names import name_key
+from models.people import Known, close_matches, known_person, people_now
 from models.settings import Setting
 from models.signings import last_signed_months
 from models.throttles import count_try

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from blueprints.manager.blueprint import PAGE, manager, show
 from extensions import db
-from models.signings import Declaration, declarations_told, told_in
+from models.signings import Declaration, declarations_told, told_by_id
 from records.declarations import look
 from web.access import desk, dsl_or_403
 
@@ -26,10 +26,10 @@ def declarations() -> ResponseReturnValue:
     return show("declarations", "declarations", found=found)
 
 
-@manager.get("/declarations/<uuid:sitting_id>")
-def declaration(sitting_id: UUID) -> ResponseReturnValue:
+@manager.get("/declarations/<uuid:declaration_id>")
+def declaration(declaration_id: UUID) -> ResponseReturnValue:
     """Open one. This GET writes: every look is an event of the setting."""
-    told, full_name = told_or_404(dsl_or_403().setting.id, sitting_id)
+    told, full_name = told_or_404(dsl_or_403().setting.id, declaration_id)
     person_id = told.person_id
     [(opened, answer)] = look([told], desk().manager)
     return show(
@@ -43,6 +43,6 @@ def declaration(sitting_id: UUID) -> ResponseReturnValue:
     )
 
 
-def told_or_404(setting_id: UUID, sitting_id: UUID) -> tuple[Declaration, str]:
+def told_or_404(setting_id: UUID, declaration_id: UUID) -> tuple[Declaration, str]:
     """A declaration of this setting that tells something, with the name of who told it."""
-    return told_in(setting_id, sitting_id) or abort(404)
+    return told_by_id(setting_id, declaration_id) or abort(404)

@@ -208,16 +208,18 @@ def upgrade() -> None:
     sa.Column('key_id', sa.Uuid(), nullable=False),
     sa.Column('first_read_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('first_read_by_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('setting_id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['first_read_by_id'], ['managers.id'], name=op.f('fk_declarations_first_read_by_id_managers')),
     sa.ForeignKeyConstraint(['key_id'], ['keys.id'], name=op.f('fk_declarations_key_id_keys')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_declarations_person_id_people')),
     sa.ForeignKeyConstraint(['setting_id'], ['settings.id'], name=op.f('fk_declarations_setting_id_settings')),
-    sa.PrimaryKeyConstraint('sitting_id', name=op.f('pk_declarations'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_declarations'))
     )
     with op.batch_alter_table('declarations', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_declarations_setting_id'), ['setting_id'], unique=False)
+        batch_op.create_index('ix_declarations_setting_id_sitting_id', ['setting_id', 'sitting_id'], unique=False)
 
     op.create_table('event_details',
     sa.Column('event_id', sa.Uuid(), nullable=False),
@@ -412,6 +414,7 @@ def downgrade() -> None:
 
     op.drop_table('event_details')
     with op.batch_alter_table('declarations', schema=None) as batch_op:
+        batch_op.drop_index('ix_declarations_setting_id_sitting_id')
         batch_op.drop_index(batch_op.f('ix_declarations_setting_id'))
 
     op.drop_table('declarations')

@@ -16,7 +16,8 @@ RUN = """async rules => {
   const found = await axe.run(document, {runOnly: {type: 'tag', values: rules}});
   const say = rule => rule.id + ': ' + rule.nodes
     .map(n => [n.target.join(' '), ...n.any.map(a => a.data?.messageKey)].join(' ')).join(', ');
-  const behind = node => node.any.some(check => /obscur|overlap|imgNode/i.test(check.data?.messageKey));
+  const unsure = /obscur|overlap|imgNode/i;
+  const behind = node => node.any.some(check => unsure.test(check.data?.messageKey));
   const open = found.incomplete
     .map(rule => ({...rule, nodes: rule.nodes.filter(node => !behind(node))}))
     .filter(rule => rule.nodes.length);

@@ -67,7 +67,9 @@ class AtTheTablet:
 
     def draws(self, strokes: int = 3) -> "AtTheTablet":
         """Draw with a finger: real touches, in real time."""
-        box = self.page.locator("canvas").first.bounding_box()
+        sheet = self.page.locator("canvas").first
+        sheet.scroll_into_view_if_needed()
+        box = sheet.bounding_box()
         assert box is not None
         touch = self.page.context.new_cdp_session(self.page)
         for stroke in range(strokes):

@@ -172,8 +172,10 @@ def test_a_lost_answer_is_sent_again_and_signs_once(
     page = paired()
     somebody = to_the_signature(page).draws().goes_on()
 
+    answers: list[int] = []
+
     def lose_the_answer(route: Route) -> None:
-        route.fetch()
+        answers.append(route.fetch().status)
         route.abort()
 
     page.route("**/kiosk/signings/*", lose_the_answer)
@@ -278,3 +280,4 @@ def test_plain_http_elsewhere_refuses_to_pair(
     page.goto("http://tablet.test/kiosk/")
     AtTheTablet(page).is_asked("This address is not safe enough")
     assert "POST" not in asked
+    page.unroute_all(behavior="wait")

@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 import clock
 from extensions import db
 from models.base import new_id
-from models.people import Person, add_person, clean_name, name_key
+from models.names import clean_name, name_key
+from models.people import Person, add_person
 from models.throttles import LIMITS
 from models.writing import writing
 from renewals.dues import ask_first_time

@@ -331,7 +331,7 @@ def test_what_was_told_is_only_in_the_declarations_table(put: Put, cast: Cast) -
     told = {"kind": "relationship", "note": secret}
     body = signing_body(cast.version.id, sitting_id=str(sitting), declaration=told)
     assert put(body).status_code == 201
-    row = db.session.get_one(Declaration, sitting)
+    row = db.session.scalars(sa.select(Declaration).filter_by(sitting_id=sitting)).one()
     assert row.told
     assert secret.encode() not in row.sealed_answer
     assert b"relationship" not in row.sealed_answer

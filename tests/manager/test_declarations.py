@@ -20,7 +20,7 @@ def looks() -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(Event).where(kind)) or 0
 
 
-def sitting() -> Declaration:
+def declaration() -> Declaration:
     return db.session.scalars(sa.select(Declaration).where(Declaration.told)).one()
 
 
@@ -41,12 +41,12 @@ def test_nothing_to_declare_is_not_listed(alice: PageClient, signs: Sign) -> Non
 
 def test_opening_one_shows_it_and_is_noted(alice: PageClient, cast: Cast, signs: Sign) -> None:
     signs(declaration=NIECE)
-    page = alice.get("manager.declaration", sitting_id=sitting().sitting_id)
+    page = alice.get("manager.declaration", declaration_id=declaration().id)
     assert "They are related to a child or family here." in page.text
     assert "My niece starts in January. She is three." in page.text
     assert looks() == 1
-    assert sitting().first_read_by_id == cast.alice.id
-    alice.get("manager.declaration", sitting_id=sitting().sitting_id)
+    assert declaration().first_read_by_id == cast.alice.id
+    alice.get("manager.declaration", declaration_id=declaration().id)
     assert looks() == 2
     assert check_history(cast.bluebells.id).faults == []
     assert "New" not in alice.get("manager.declarations").text.replace("Newest", "")
@@ -55,7 +55,7 @@ def test_opening_one_shows_it_and_is_noted(alice: PageClient, cast: Cast, signs:
 @pytest.mark.parametrize("kind", ["relationship", "online_contact", "other"])
 def test_every_kind_has_words(alice: PageClient, signs: Sign, kind: str) -> None:
     signs(declaration={"kind": kind, "note": None})
-    page = alice.get("manager.declaration", sitting_id=sitting().sitting_id)
+    page = alice.get("manager.declaration", declaration_id=declaration().id)
     assert "They wrote nothing more." in page.text
     assert kind not in page.text.replace("other", "") or kind == "other"
 
@@ -63,14 +63,14 @@ def test_every_kind_has_words(alice: PageClient, signs: Sign, kind: str) -> None
 def test_an_answer_that_tells_nothing_cannot_be_opened(alice: PageClient, signs: Sign) -> None:
     signs()
     told = db.session.scalars(sa.select(Declaration)).one()
-    alice.get("manager.declaration", sitting_id=told.sitting_id, expect=404)
+    alice.get("manager.declaration", declaration_id=told.id, expect=404)
 
 
 def test_other_managers_are_told_whom_to_ask(bob: PageClient, signs: Sign) -> None:
     signs(declaration=NIECE)
     for page in (
         bob.get("manager.declarations", expect=403),
-        bob.get("manager.declaration", sitting_id=sitting().sitting_id, expect=403),
+        bob.get("manager.declaration", declaration_id=declaration().id, expect=403),
     ):
         assert "Please ask alice@example.org." in page.text
         assert "niece" not in page.text
@@ -88,4 +88,4 @@ def test_where_nobody_is_named(alice: PageClient) -> None:
 def test_another_settings_lead_sees_none_of_it(charlie: PageClient, signs: Sign) -> None:
     signs(declaration=NIECE)
     assert "Nobody has told anything" in charlie.get("manager.declarations").text
-    charlie.get("manager.declaration", sitting_id=sitting().sitting_id, expect=404)
+    charlie.get("manager.declaration", declaration_id=declaration().id, expect=404)

@@ -46,7 +46,7 @@ def test_nothing_of_one_setting_opens_at_another(
         "manager.record": {"signing_id": signed.record_id},
         "manager.version": {"version_id": cast.version.id},
         "manager.revoke_tablet": {"tablet_id": cast.tablet.id},
-        "manager.declaration": {"sitting_id": signed.record_id},
+        "manager.declaration": {"declaration_id": signed.record_id},
     }
     for endpoint, values in ids.items():
         charlie.get(endpoint, expect=404, **values)
