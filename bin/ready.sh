@@ -12,7 +12,7 @@ packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
     fonts-noto-core fonts-droid-fallback fonts-noto-color-emoji)
 if [ "$purpose" = test ]; then
     requirements=requirements-dev.txt
-    packages+=(chromium poppler-utils qpdf libnss3-tools mupdf-tools)
+    packages+=(chromium poppler-utils qpdf libnss3-tools default-jdk-headless libjaxb-java)
     command -v node >/dev/null || packages+=(nodejs)
 fi
 
@@ -90,7 +90,7 @@ fi
 install_packages "${packages[@]}" || say "Going on without them."
 if [ ! -x .venv/bin/python ]; then make_venv; fi
 say "Installing $requirements ..."
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+.venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes \
     -r "$requirements" || stop "The Python packages could not be installed; pip says why above."
 .venv/bin/python -c 'import weasyprint' 2>/dev/null ||
     stop "WeasyPrint cannot find Pango, so no PDF could be made; install the packages named above."

