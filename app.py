@@ -19,6 +19,7 @@ from commands import init_commands
 from config import ROOT, Config, ConfigFaults, read_config
 from extensions import csrf, db, migrate, vault
 from web.assets import init_assets
+from web.bodies import init_bodies
 from web.errors import init_errors
 from web.filters import init_filters
 from web.headers import init_headers
@@ -45,6 +46,7 @@ def create_app(config: Config | None = None, changes: Mapping[str, Any] | None =
     init_signin(app)
     init_headers(app)
     init_errors(app)
+    init_bodies(app)
     init_assets(app)
     init_filters(app)
 

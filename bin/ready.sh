@@ -12,7 +12,8 @@ packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
     fonts-noto-core fonts-droid-fallback fonts-noto-color-emoji)
 if [ "$purpose" = test ]; then
     requirements=requirements-dev.txt
-    packages+=(chromium poppler-utils qpdf libnss3-tools default-jdk-headless libjaxb-java)
+    packages+=(chromium poppler-utils qpdf mupdf-tools libnss3-tools
+        default-jdk-headless libjaxb-java)
     command -v node >/dev/null || packages+=(nodejs)
 fi
 

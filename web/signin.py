@@ -94,6 +94,9 @@ def init_signin(app: Flask) -> None:
     # What managers may do is in their memberships; Flask-Security's own roles stay unused.
     logins = Logins(db, Manager, None)  # type: ignore[arg-type]
     Security(app, logins, login_form=SignInForm)
+    # Managers come with a session and nothing else. Flask-Security would also take a token, and
+    # look for one in the address and the JSON of every request, a tablet's signing included.
+    app.login_manager.request_loader(lambda request: None)  # type: ignore[attr-defined]
     user_authenticated.connect(_fresh_session, app)
 
 

@@ -3,7 +3,9 @@
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from flask.testing import FlaskClient
 
+from extensions import db
 from models.throttles import LIMITS
 from tests.cast import PASSWORD, Cast
 from tests.page import PageClient
@@ -90,3 +92,16 @@ def test_signing_out_needs_a_form(client: PageClient, cast: Cast) -> None:
 def test_signing_out_leaves_the_tablets_store_alone(client: PageClient, cast: Cast) -> None:
     client.post("/login", ALICE)
     assert "Clear-Site-Data" not in client.post("/logout").headers
+
+
+def test_a_token_in_the_body_signs_nobody_in(raw_client: FlaskClient, cast: Cast) -> None:
+    """Flask-Security's tokens would be a second way in, read from every request's JSON."""
+    token = cast.alice.get_auth_token()
+    db.session.commit()
+    for answer in (
+        raw_client.get("/manager/", json={"auth_token": token}),
+        raw_client.get("/manager/", headers={"Authentication-Token": token}),
+        raw_client.get(f"/manager/?auth_token={token}"),
+    ):
+        assert answer.status_code == 302
+        assert "/login" in answer.location
