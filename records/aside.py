@@ -1,4 +1,4 @@
-"""pyHanko's work, done aside: it starts an event loop, which fails where one already runs."""
+"""The one thread in which pages are printed, sealed and checked."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -6,8 +6,12 @@ from typing import TypeVar
 
 Result = TypeVar("Result")
 
+# One, for three reasons: Pango's font map must not be used by two threads at once; pyHanko starts
+# an event loop, which fails where one already runs; and the memory that printing takes is given
+# back to one thread's store instead of lying about in eight.
+_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
+
 
 def aside(work: Callable[[], Result]) -> Result:
-    """Do the work in a thread of its own and wait for it; its errors come back too."""
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(work).result()
+    """Do the work in that thread and wait for it; its errors come back too. Never nested."""
+    return _thread.submit(work).result()

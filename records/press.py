@@ -8,19 +8,17 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
+from records.aside import aside
+
 ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "static" / "fonts"
 PRINT = ROOT / "templates" / "print"
-
-# Pango's font map, which all pages share, must not be used by two threads at once.
-_one_at_a_time = Lock()
 
 
 class Handed(URLFetcher):
@@ -51,14 +49,17 @@ def press(html: str, *, pictures: Mapping[str, bytes], evidence: bytes, made_at:
         modified=day,
         relationship="Data",
     )
-    with _one_at_a_time:
-        style, fonts = _style()
-        document = HTML(string=html, url_fetcher=Handed(pictures)).render(
-            font_config=fonts, stylesheets=[style], pdf_variant="pdf/a-3a"
-        )
-        printed: bytes = document.write_pdf(
-            pdf_variant="pdf/a-3a", attachments=[attachment], finisher=_say_accessible
-        )
+    return aside(lambda: _print(html, Handed(pictures), attachment))
+
+
+def _print(html: str, handed: Handed, attachment: Attachment) -> bytes:
+    style, fonts = _style()
+    document = HTML(string=html, url_fetcher=handed).render(
+        font_config=fonts, stylesheets=[style], pdf_variant="pdf/a-3a"
+    )
+    printed: bytes = document.write_pdf(
+        pdf_variant="pdf/a-3a", attachments=[attachment], finisher=_say_accessible
+    )
     return printed
 
 

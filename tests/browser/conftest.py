@@ -10,7 +10,7 @@ from typing import Any
 import flask_migrate
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
 from app import create_app
@@ -25,6 +25,9 @@ from tests.needs import needs
 
 # One line for every file served would bury what a failed test has to say.
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
+
+# A machine that is busy with everything else may take its time; a test that fails still ends.
+expect.set_options(timeout=30_000)
 
 CHROMIUM = "/usr/bin/chromium"
 TABLET = {"viewport": {"width": 800, "height": 1280}, "has_touch": True, "device_scale_factor": 2}
@@ -101,6 +104,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     def open_(shape: dict[str, Any], **more: Any) -> Page:
         context = browser.new_context(locale="en-GB", **(shape | more))
         contexts.append(context)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda line: problems.append(line.text) if _bad(line) else None)
