@@ -17,7 +17,7 @@ from blueprints.setup import setup
 from blueprints.verify import verify
 from commands import init_commands
 from config import ROOT, Config, ConfigFaults, read_config
-from extensions import csrf, db, migrate, vault
+from extensions import csrf, db, init_migrations, vault
 from web.assets import init_assets
 from web.bodies import init_bodies
 from web.errors import init_errors
@@ -41,7 +41,7 @@ def create_app(config: Config | None = None, changes: Mapping[str, Any] | None =
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    init_migrations(app, str(ROOT / "migrations"))
     csrf.init_app(app)
     init_signin(app)
     init_headers(app)

@@ -169,7 +169,8 @@ class _Reader:
         return 8000
 
     def base_url(self, host: str, port: int, *, tls: bool) -> str:
-        default = f"{'https' if tls else 'http'}://{host}:{port}"
+        name = f"[{host}]" if ":" in host else host
+        default = f"{'https' if tls else 'http'}://{name}:{port}"
         value = self.text("BASE_URL", default).rstrip("/")
         parts = urlsplit(value)
         if parts.scheme not in {"http", "https"} or not parts.hostname:

@@ -16,6 +16,10 @@ timeout = 60
 graceful_timeout = 30
 keepalive = 5
 
+# WeasyPrint keeps about a fifth of a megabyte of every document it prints. A fresh worker gives it
+# back; whoever comes meanwhile waits the seconds that it takes to start.
+max_requests = 2000
+
 # Only what whoever hosts needs to know; no list of who asked for what is kept.
 loglevel = "warning"
 accesslog = None

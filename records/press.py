@@ -4,6 +4,7 @@ Importing WeasyPrint takes a third of a second and 30 MB, so this module is impo
 first page is printed and not before.
 """
 
+import gc
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -60,12 +61,17 @@ def _print(html: str, handed: Handed, attachment: Attachment) -> bytes:
     printed: bytes = document.write_pdf(
         pdf_variant="pdf/a-3a", attachments=[attachment], finisher=_say_accessible
     )
+    # A document is a web of circles that would pile up until Python happens to look for them.
+    del document
+    gc.collect()
     return printed
 
 
 @lru_cache(maxsize=1)
 def _style() -> tuple[CSS, FontConfiguration]:
     """Read the style and the bundled faces once; a new font configuration costs time each."""
+    # What is imported by now stays: looking through it after each page would take ten times longer.
+    gc.freeze()
     faces = {f"fingerpost:{path.name}": path.read_bytes() for path in sorted(FONTS.glob("*.ttf"))}
     fonts = FontConfiguration()
     text = (PRINT / "record.css").read_text(encoding="utf-8")

@@ -135,3 +135,8 @@ def test_show_prints_every_value(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert f"FINGERPOST_INSTANCE={tmp_path}" in done.stdout
     assert "MASTER_KEY=(set)" in done.stdout
+
+
+def test_an_ipv6_host_makes_a_whole_address(tmp_path: Path) -> None:
+    config = read_config({"FINGERPOST_INSTANCE": str(tmp_path), "HOST": "::1"})
+    assert config.base_url == "http://[::1]:8000"
