@@ -24,7 +24,8 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (40, 20)) -> Any:
 
 
 def changes() -> list[dict[str, Any]]:
-    events = db.session.scalars(sa.select(Event).where(Event.kind == "setting.changed"))
+    found = sa.select(Event).where(Event.kind == "setting.changed").order_by(Event.sequence)
+    events = db.session.scalars(found)
     return [db.session.get_one(EventDetails, event.id).body for event in events]
 
 
