@@ -4,6 +4,7 @@ from flask import Flask
 
 from commands.agreements import agreements
 from commands.config import config
+from commands.db import db
 from commands.demo import demo
 from commands.history import history
 from commands.managers import managers
@@ -18,6 +19,6 @@ def init_commands(app: Flask) -> None:
     # Flask-Security's own commands write outside our history, so they are not offered.
     for name in ("users", "roles"):
         app.cli.commands.pop(name, None)
-    nouns = (agreements, config, demo, history, managers, records, renewals, setup, tablets)
+    nouns = (agreements, config, db, demo, history, managers, records, renewals, setup, tablets)
     for noun in nouns:
         app.cli.add_command(noun)

@@ -162,8 +162,9 @@ def test_markup_in_a_name_is_only_letters(tmp_path: Path, name: str) -> None:
     ],
 )
 def test_a_text_cannot_make_the_press_fetch(
-    tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, text: str, printed: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The press has printed before (`printed`), so its own typefaces are in its hands already."""
     from records import press
 
     asked: list[str] = []
