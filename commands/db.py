@@ -1,7 +1,8 @@
 """flask db: Flask-Migrate's commands, imported when one of them is wanted."""
 
 import click
-from flask.cli import AppGroup
+from flask import g
+from flask.cli import AppGroup, with_appcontext
 
 
 class Migrations(AppGroup):
@@ -22,4 +23,8 @@ class Migrations(AppGroup):
         return group
 
 
-db = Migrations("db", help="The tables: bring them up to date, write a migration.")
+@click.group("db", cls=Migrations, help="The tables: bring them up to date, write a migration.")
+@with_appcontext
+def db() -> None:
+    """Tell Flask-Migrate what its own group would: nothing but the defaults."""
+    g.directory, g.x_arg = None, None
