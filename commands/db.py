@@ -27,4 +27,4 @@ class Migrations(AppGroup):
 @with_appcontext
 def db() -> None:
     """Tell Flask-Migrate what its own group would: nothing but the defaults."""
-    g.directory, g.x_arg = None, None
+    g.directory, g.x_arg = None, ()
