@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from models.categories import CATEGORIES
 from records.facts import Facts
+from records.times import received_later
 
 FORMAT = 1
 # The same words for everyone, so that a record never tells who had something to declare.
@@ -89,6 +90,7 @@ def _times(facts: Facts) -> dict[str, object]:
         "offset_seconds": times.offset_seconds,
         "effective_at": _moment(times.effective_at),
         "basis": times.basis,
+        "received_later": received_later(times),
     }
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from models.categories import CATEGORIES
 from records.evidence import DECLARATIONS
 from records.facts import Facts
+from records.times import received_later
 
 METHODS = {"drawn": "Drawn with a finger", "typed": "Name typed", "mark": "Mark with a witness"}
 BASES = {
@@ -63,13 +64,16 @@ def _text_rows(facts: Facts) -> Rows:
 def _time_rows(facts: Facts) -> Rows:
     times = facts.times
     offset = times.offset_seconds
-    return [
+    rows = [
         ("Time that counts", f"{_exact(times.effective_at)}: {BASES[times.basis]}"),
         ("Signed, by the tablet", _exact(times.device_signed_at)),
         ("Sent, by the tablet", _exact(times.sent_at)),
         ("Received, by the server", _exact(times.received_at)),
         ("Difference of the clocks", "Not known" if offset is None else f"{offset:.3f} seconds"),
     ]
+    if received_later(times):
+        rows.insert(1, ("How it came in", "Signed offline, received later"))
+    return rows
 
 
 def _shown(facts: Facts) -> Rows:

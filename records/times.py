@@ -4,6 +4,9 @@ from datetime import datetime, timedelta
 
 from records.facts import Basis, Times
 
+# Below this it is the network's and the server's own slowness.
+LATER = timedelta(minutes=2)
+
 
 def times(
     device_signed_at: datetime,
@@ -29,3 +32,8 @@ def times(
         effective_at=effective,
         basis=basis,
     )
+
+
+def received_later(times: Times) -> bool:
+    """Whether it lay on the tablet for a while, as it does when there is no network."""
+    return times.received_at - times.effective_at > LATER

@@ -8,10 +8,18 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, request, url_for
 
+from web.joining import join_modules, join_sheets
+
 STATIC = Path(__file__).resolve().parent.parent / "static"
 FOR_EVER = "public, max-age=31536000, immutable"
 SMALLEST_TO_PACK = 600
 PACKABLE = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
+# The tablet's page comes in few pieces: what it is made of, in this order.
+KIOSK_MODULE = "js/kiosk.js"
+KIOSK_SHEETS = (
+    "tokens", "base", "layout", "components", "forms",
+    "doors/kiosk", "doors/kiosk-arriving", "doors/kiosk-reading", "doors/kiosk-signing",
+)  # fmt: skip
 
 assets = Blueprint("assets", __name__)
 
@@ -36,6 +44,11 @@ def asset(path: str) -> str:
     return url_for("assets.file", edition=edition(), path=path)
 
 
+def joined(name: str) -> str:
+    """The address of "kiosk.js" or "kiosk.css", each one file made of many."""
+    return url_for("assets.joined_file", edition=edition(), piece=name)
+
+
 def pack(response: Response) -> Response:
     """Gzip an answer that holds no secret, if the browser can read it that way."""
     response.vary.add("Accept-Encoding")
@@ -53,16 +66,32 @@ def file(edition: str, path: str) -> Response:
     wanted = (STATIC / path).resolve()
     if not wanted.is_relative_to(STATIC) or not wanted.is_file():
         abort(404)
-    kind = mimetypes.guess_type(wanted.name)[0] or "application/octet-stream"
-    response = Response(wanted.read_bytes(), mimetype=kind)
-    response.headers["Cache-Control"] = FOR_EVER if edition == _edition() else "no-cache"
-    return pack(response)
+    return _kept(wanted.read_bytes(), wanted.name, edition)
+
+
+@assets.get("/static/<edition>/joined/<piece>")
+def joined_file(edition: str, piece: str) -> Response:
+    """The tablet's modules as one, or its style sheets."""
+    if piece not in {"kiosk.js", "kiosk.css"}:
+        abort(404)
+    if piece == "kiosk.js":
+        whole = join_modules(STATIC / KIOSK_MODULE)
+    else:
+        whole = join_sheets([STATIC / "css" / f"{sheet}.css" for sheet in KIOSK_SHEETS])
+    return _kept(whole.encode(), piece, edition)
 
 
 def init_assets(app: Flask) -> None:
-    """Serve the files and give templates asset()."""
+    """Serve the files and give templates asset() and joined()."""
     app.register_blueprint(assets)
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals.update(asset=asset, joined=joined)
+
+
+def _kept(body: bytes, name: str, edition: str) -> Response:
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    response = Response(body, mimetype=kind)
+    response.headers["Cache-Control"] = FOR_EVER if edition == _edition() else "no-cache"
+    return pack(response)
 
 
 def _edition() -> str:

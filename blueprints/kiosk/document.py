@@ -6,7 +6,7 @@ import io
 
 import orjson
 import segno
-from flask import Response, abort, jsonify, make_response, render_template, request
+from flask import Response, abort, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 
 from blueprints.kiosk.blueprint import kiosk
@@ -31,6 +31,7 @@ from web.access import check_address, cookie_name, is_trustworthy_origin, settin
 from web.addresses import outside
 from web.assets import pack
 from web.errors import error_page
+from web.shell import document
 
 COOKIE_LIVES_SECONDS = 400 * 24 * 3600
 NOT_SECURE = (
@@ -42,7 +43,7 @@ NOT_SECURE = (
 @kiosk.get("/")
 def page() -> Response:
     """The document; it holds nothing about anybody."""
-    return pack(make_response(render_template("kiosk/index.html")))
+    return pack(make_response(document()))
 
 
 @kiosk.post("/pairing")
@@ -95,6 +96,8 @@ def bundle() -> Response:
     response.set_etag(hashlib.sha256(body).hexdigest()[:32])
     response.headers["Cache-Control"] = "private, no-cache"
     response.make_conditional(request)
+    # The server writes the Date itself; two of them would be one that no browser can read.
+    response.headers.pop("Date", None)
     if response.status_code == 200:
         pack(response)
     return _with_cookie(response, request.cookies[cookie_name()])

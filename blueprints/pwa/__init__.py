@@ -1,4 +1,4 @@
-"""The browser's own files: the manifest, and whether the server is up."""
+"""The browser's own files: manifest, service worker, and whether the server is up."""
 
 import json
 
@@ -7,7 +7,8 @@ from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from extensions import db
-from web.assets import asset
+from web.assets import STATIC, asset, pack
+from web.shell import DOCUMENT, shell
 
 pwa = Blueprint("pwa", __name__)
 
@@ -16,13 +17,13 @@ pwa = Blueprint("pwa", __name__)
 def manifest() -> Response:
     """What the tablet needs to put Fingerpost on its home screen."""
     body = {
-        "id": "/kiosk/",
+        "id": DOCUMENT,
         "name": "Fingerpost",
         "short_name": "Fingerpost",
         "description": "Read and sign the agreement at the door.",
         "lang": "en-GB",
-        "start_url": "/kiosk/",
-        "scope": "/kiosk/",
+        "start_url": DOCUMENT,
+        "scope": DOCUMENT,
         "display": "standalone",
         "background_color": "#fbf7f0",
         "theme_color": "#fbf7f0",
@@ -33,6 +34,16 @@ def manifest() -> Response:
         ],
     }
     return Response(json.dumps(body), mimetype="application/manifest+json")
+
+
+@pwa.get("/service-worker.js")
+def service_worker() -> Response:
+    """The worker, with the list of files of this edition written in front of it."""
+    code = (STATIC / "js" / "service-worker.js").read_text(encoding="utf-8")
+    whole = f"const SHELL = {json.dumps(shell())};\n{code}"
+    response = Response(whole, mimetype="text/javascript")
+    response.headers["Service-Worker-Allowed"] = DOCUMENT
+    return pack(response)
 
 
 @pwa.get("/up")

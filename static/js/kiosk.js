@@ -1,7 +1,12 @@
 /** The tablet's one document: the list of its steps, and how it starts, stops and forgets. */
 
+import { watchForNobody } from "./kiosk/idle.js";
+import { deliverWhenever, flush, news } from "./kiosk/postman.js";
 import { showStep } from "./kiosk/screen.js";
+import { hear } from "./kiosk/sending.js";
+import { keepBundle } from "./kiosk/shelf.js";
 import { newSitting } from "./kiosk/sitting.js";
+import { about } from "./kiosk/steps/about.js";
 import { check } from "./kiosk/steps/check.js";
 import { confirm } from "./kiosk/steps/confirm.js";
 import { declare } from "./kiosk/steps/declare.js";
@@ -16,11 +21,18 @@ import { standing } from "./kiosk/steps/standing.js";
 import { thanks } from "./kiosk/steps/thanks.js";
 import { welcome } from "./kiosk/steps/welcome.js";
 import { who } from "./kiosk/steps/who.js";
+import { startWorker } from "./kiosk/worker.js";
 
 const STEPS = {
-  blank: () => {}, insecure, load, pair, welcome, who, confirm, newcomer,
+  blank: () => {}, insecure, load, pair, welcome, about, who, confirm, newcomer,
   standing, read, declare, sign, check, saving, thanks,
 };
+
+// How long a step may lie untouched, in seconds; where nobody has begun, for ever.
+const IDLE = 60;
+const IDLE_WHILE_READING = 180;
+const FOR_EVER = 0;
+const NOBODYS = new Set(["blank", "insecure", "load", "pair", "welcome"]);
 
 const stopping = /** @type {HTMLDialogElement} */ (document.getElementById("stop"));
 
@@ -32,6 +44,8 @@ const kiosk = {
   found: null,
   /** True when the server no longer knows this tablet. */
   lost: false,
+  /** True when the server gave no answer to the last question. */
+  away: false,
 
   /** @param {keyof typeof STEPS} name */
   show(name) {
@@ -63,10 +77,19 @@ const kiosk = {
     stopping.showModal();
   },
 
-  /** Nothing has been signed yet, so there is nothing to keep. */
+  /** The setting and its agreements came from the server: keep them for a day without Wi-Fi. */
+  takeBundle(bundle) {
+    kiosk.bundle = bundle;
+    keepBundle(bundle);
+    flush(bundle.setting.slug);
+  },
+
+  /** What was signed and not sent yet waits in the outbox for the tablet to be paired again. */
   disconnected() {
     kiosk.forget();
     kiosk.lost = true;
+    kiosk.bundle = null;
+    keepBundle(null);
     kiosk.show("pair");
   },
 
@@ -98,5 +121,21 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) kiosk.show("load");
 });
 
+/** Seconds; a signature that the tablet had no room to keep is never cleared by itself. */
+function mayLieUntouched() {
+  const step = document.body.dataset.step ?? "";
+  const unsafe = kiosk.sitting.envelopes.some((one) => !one.kept && !one.receipt);
+  if (NOBODYS.has(step) || (step === "saving" && unsafe)) return FOR_EVER;
+  return step === "read" ? IDLE_WHILE_READING : IDLE;
+}
+
 kiosk.forget();
-kiosk.show(isSecureContext ? "load" : "insecure");
+if (isSecureContext) {
+  news.addEventListener("answer", ({ detail }) => hear(kiosk.sitting, detail));
+  watchForNobody(mayLieUntouched, () => kiosk.wipe());
+  deliverWhenever(() => kiosk.bundle?.setting.slug);
+  startWorker(() => document.body.dataset.step === "welcome");
+  kiosk.show("load");
+} else {
+  kiosk.show("insecure");
+}

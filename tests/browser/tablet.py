@@ -2,11 +2,20 @@
 
 import math
 import re
+import time
 from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
 NAME = "Gwenllian Morfydd Angharad Llewellyn-Fairweather"
+
+LETTERS_LEFT = """() => new Promise(done => {
+  const opening = indexedDB.open('fingerpost', 1);
+  opening.onsuccess = () => {
+    const count = opening.result.transaction('outbox').objectStore('outbox').count();
+    count.onsuccess = () => { opening.result.close(); done(count.result); };
+  };
+})"""
 
 
 @dataclass
@@ -88,8 +97,36 @@ class AtTheTablet:
 
     def signs(self) -> "AtTheTablet":
         """Press Sign and wait for the server's word."""
-        self.press("Sign")
+        return self.press("Sign").sees_saved()
+
+    def sees_saved(self) -> "AtTheTablet":
+        """The server has it."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Saved", timeout=30_000)
+        return self
+
+    def signs_by_typing(self, name: str = NAME) -> "AtTheTablet":
+        """The whole way, by the quickest of the equal ways, up to the press on Sign."""
+        self.begins().is_new(name).starts_to_read().has_read().has_nothing_to_tell()
+        self.page.get_by_label("Type my name").check()
+        self.page.get_by_label("Type your full name to sign").fill(name)
+        return self.goes_on().press("Sign")
+
+    def has_wifi_again(self) -> "AtTheTablet":
+        """What a browser says when the network is back."""
+        self.page.evaluate("() => { dispatchEvent(new Event('online')); }")
+        return self
+
+    def letters_left(self) -> int:
+        """How many sealed signings the tablet still keeps."""
+        return int(self.page.evaluate(LETTERS_LEFT))
+
+    def has_sent_everything(self) -> "AtTheTablet":
+        """Nothing is kept any more, and the resting page says nothing of it."""
+        until = time.monotonic() + 40
+        while self.letters_left():
+            assert time.monotonic() < until, "something was never sent"
+            self.page.wait_for_timeout(200)
+        expect(self.page.get_by_role("button", name="About this tablet")).to_be_visible()
         return self
 
 

@@ -9,7 +9,7 @@ from tests.guards.routes import routes_of
 from web.headers import ALWAYS, CSP
 
 # What may be kept by a browser: it is about nobody.
-KEEPABLE = {"assets.file"}
+KEEPABLE = {"assets.file", "assets.joined_file"}
 
 
 def check(response: TestResponse) -> None:

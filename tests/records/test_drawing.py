@@ -30,7 +30,7 @@ def library_drawings() -> Shapes:
         if os.environ.get("CI") == "true":
             pytest.fail("Node is missing, so our curve cannot be compared with signature_pad's.")
         pytest.skip("Node is missing, so our curve cannot be compared with signature_pad's.")
-    pad = ROOT / "static/vendor/signature_pad.js"
+    pad = ROOT / "tests/vendor/signature_pad.js"
     command = [node, str(ROOT / "tests/records/pad.mjs"), pad.as_uri()]
     run = subprocess.run(
         command, input=json.dumps(CASES), capture_output=True, text=True, check=True

@@ -4,27 +4,30 @@
 const PATIENCE_MS = 30_000;
 
 /**
- * @typedef {{status: number, data: any, wait: number}} Answer status 0: no answer came;
- *   data null: the answer was not JSON; wait: seconds asked for by Retry-After
+ * @typedef {{status: number, data: any, wait: number, date: string | null}} Answer status 0: no
+ *   answer came; data null: the answer was not JSON; wait: seconds asked for by Retry-After;
+ *   date: the server's clock
  */
 
 /**
  * @param {"GET" | "POST" | "PUT"} method
  * @param {string} path below /kiosk/
- * @param {{json?: string, headers?: Record<string, string>, signal?: AbortSignal,
- *   cache?: RequestCache}} [options]
+ * @param {{json?: string, letter?: Uint8Array, headers?: Record<string, string>,
+ *   signal?: AbortSignal, cache?: RequestCache}} [options]
  * @returns {Promise<Answer>}
  */
-export async function api(method, path, { json, headers, signal, cache = "no-store" } = {}) {
+export async function api(method, path, { json, letter, headers, signal, cache = "no-store" } = {}) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   signal?.addEventListener("abort", () => patience.abort(), { once: true });
-  const type = json === undefined ? {} : { "Content-Type": "application/json" };
+  const body = letter ?? json;
+  const kind = letter ? "application/hpke" : "application/json";
+  const type = body === undefined ? {} : { "Content-Type": kind };
   try {
     const response = await fetch(`/kiosk/${path}`, {
       method,
       cache,
-      body: json,
+      body,
       credentials: "same-origin",
       redirect: "error",
       signal: patience.signal,
@@ -33,7 +36,7 @@ export async function api(method, path, { json, headers, signal, cache = "no-sto
     return await answerFrom(response);
   } catch {
     // Fetch fails only for the network, a redirect or our own abort; each means "no answer".
-    return { status: 0, data: null, wait: 0 };
+    return { status: 0, data: null, wait: 0, date: null };
   } finally {
     clearTimeout(timer);
   }
@@ -43,7 +46,8 @@ export async function api(method, path, { json, headers, signal, cache = "no-sto
 async function answerFrom(response) {
   const text = await response.text();
   const wait = Number(response.headers.get("Retry-After")) || 0;
-  return { status: response.status, data: readJson(text), wait };
+  const date = response.headers.get("Date");
+  return { status: response.status, data: readJson(text), wait, date };
 }
 
 /** @param {string} text */

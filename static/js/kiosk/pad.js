@@ -1,7 +1,10 @@
 /** The sheet of paper to sign on: keeps the strokes as data and redraws them when it is turned. */
 
-import SignaturePad from "../../vendor/signature_pad.js";
+import { follow } from "../lib/contact.js";
+import { Stroke } from "../lib/curve.js";
 import { fit } from "../lib/fit.js";
+import { Paper } from "../lib/paper.js";
+import { isFull, keep, newGroup, room, toSend } from "../lib/strokes.js";
 
 const SHOWN_WITH_MARGIN = 12;
 
@@ -16,51 +19,73 @@ export class Pad {
    */
   constructor(canvas, signal, { drawing, locked = false, onStroke = () => {} } = {}) {
     this.canvas = canvas;
+    this.paper = new Paper(canvas);
     this.onStroke = onStroke;
     this.margin = locked ? SHOWN_WITH_MARGIN : 0;
     this.width = drawing?.width ?? 0;
     this.height = drawing?.height ?? 0;
     this.groups = structuredClone(drawing?.groups ?? []);
-    this.ink = new SignaturePad(canvas, { penColor: getComputedStyle(canvas).color });
-    if (locked) this.ink.off();
-    else this.listen(signal);
-    const sizes = new ResizeObserver(() => this.draw());
+    /** @type {Stroke | null} the one that is being drawn; its group is the last */
+    this.live = null;
+    this.frame = 0;
+    if (!locked) follow(canvas, signal, this);
+    const sizes = new ResizeObserver(() => this.turn());
     sizes.observe(canvas);
     signal.addEventListener("abort", () => {
       sizes.disconnect();
-      this.ink.off();
-      this.ink.clear();
+      this.show([]);
     });
   }
 
-  /** @param {AbortSignal} signal */
-  listen(signal) {
-    this.ink.addEventListener("endStroke", () => {
-      this.groups = structuredClone(this.ink.toData());
-      this.onStroke();
-    });
-    // Otherwise Chromium swallows the first tap after a quick stroke: "I had to press twice".
-    const consume = (event) => event.preventDefault();
-    this.canvas.addEventListener("touchstart", consume, { passive: false, signal });
-  }
-
-  /** A canvas forgets its picture whenever its size changes, so it is drawn again from the data. */
-  draw() {
-    const { canvas } = this;
+  /** The sheet has another size, perhaps in the middle of a stroke, which then goes on. */
+  turn() {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
     // Hidden while somebody types instead: the sheet keeps the size it had.
-    if (canvas.clientWidth === 0) return;
-    this.width = canvas.clientWidth;
-    this.height = canvas.clientHeight;
-    const ratio = Math.max(1, devicePixelRatio);
-    canvas.width = Math.round(this.width * ratio);
-    canvas.height = Math.round(this.height * ratio);
-    canvas.getContext("2d").scale(ratio, ratio);
-    this.show(fit(this.groups, this.width - this.margin, this.height - this.margin));
+    if (width === 0) return;
+    Object.assign(this, { width, height });
+    this.paper.size(width, height);
+    this.groups = fit(this.groups, width - this.margin, height - this.margin);
+    const strokes = this.groups.map((group) => new Stroke(group));
+    if (this.live) this.live = /** @type {Stroke} */ (strokes.pop());
+    this.paper.repaint(strokes);
+    if (this.live) this.paper.add(this.live);
   }
 
-  show(groups) {
-    this.groups = groups;
-    this.ink.fromData(structuredClone(groups));
+  /** True when there is as much ink as the server can take. */
+  get full() {
+    return !this.live && isFull(this.groups);
+  }
+
+  start() {
+    if (this.full) return;
+    const group = newGroup(this.paper.colour);
+    this.groups.push(group);
+    this.live = new Stroke(group);
+  }
+
+  move(points) {
+    if (!this.live) return;
+    for (const point of points.slice(0, room(this.groups))) {
+      const kept = keep(this.live.group, point, this);
+      if (kept) this.live.trace(kept);
+    }
+    this.frame ||= requestAnimationFrame(() => this.paint());
+  }
+
+  /** Once a frame is enough: nobody sees more, and a slow tablet has other things to do. */
+  paint() {
+    this.frame = 0;
+    if (this.live) this.paper.add(this.live);
+  }
+
+  end() {
+    if (this.live) this.paper.finish(this.live);
+    this.live = null;
+    this.onStroke();
+  }
+
+  drop() {
+    if (this.live) this.show(this.groups.slice(0, -1));
   }
 
   undo() {
@@ -73,22 +98,15 @@ export class Pad {
     this.onStroke();
   }
 
+  /** A stroke that is still being drawn ends here, whether it is shown or taken away. */
+  show(groups) {
+    this.live = null;
+    this.groups = groups;
+    this.paper.repaint(groups.map((group) => new Stroke(group)));
+  }
+
   /** @returns {Drawing} */
   drawing() {
-    return { width: this.width, height: this.height, groups: this.groups.map(rounded) };
+    return { width: this.width, height: this.height, groups: toSend(this.groups) };
   }
-}
-
-/** A hundredth of a pixel is finer than any finger, and halves what has to be sent. */
-function rounded(group) {
-  const short = (number) => Math.round(number * 100) / 100;
-  return {
-    ...group,
-    points: group.points.map(({ x, y, pressure, time }) => ({
-      x: short(x),
-      y: short(y),
-      pressure: short(pressure),
-      time,
-    })),
-  };
 }

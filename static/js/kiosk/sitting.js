@@ -11,22 +11,29 @@
  */
 
 /**
- * @typedef {object} Envelope one signing, ready to send; its body never changes
+ * @typedef {object} Envelope one signing; its body never changes
  * @property {string} id
  * @property {string} agreementId
  * @property {string} title
- * @property {string} body
+ * @property {string} body empty once it is kept, sealed, in the outbox
+ * @property {Uint8Array | null} letter the sealed body, until it is kept
+ * @property {string | null} instead the refused signing that this one mends
+ * @property {boolean} kept
+ * @property {string} outcome of the newest attempt to send it, if there was one
  * @property {any} receipt the server's answer once it is saved
+ * @property {any} refusal the server's reasons, if it can never be taken
  */
 
 export function newSitting() {
   return {
     /** Set when the first signing is ready to send; the same for all of the sitting. */
     id: "",
-    /** The setting it was signed for, in case the tablet is paired with another meanwhile. */
+    /** The setting it was signed for. */
     setting: "",
     /** @type {string} what was typed to find a name */
     query: "",
+    /** True when names could not be looked up, so nobody knows whether they signed before. */
+    unlooked: false,
     /** @type {Person | null} */
     person: null,
     /** @type {any[]} per agreement the stage and dates, from the server or made for a newcomer */
@@ -46,7 +53,5 @@ export function newSitting() {
     typedName: "",
     /** @type {Envelope[]} */
     envelopes: [],
-    /** @type {string[]} sentences the server gave when it could not take the signing */
-    refusals: [],
   };
 }

@@ -15,5 +15,10 @@ export function outcomeOf(status, data, id) {
     return data?.record_id === id ? "saved" : "again";
   }
   if (status === 401) return "pair";
-  return REFUSED.has(status) ? "refused" : "again";
+  return isRefusal(status) ? "refused" : "again";
+}
+
+/** @param {number | null} status */
+export function isRefusal(status) {
+  return REFUSED.has(status);
 }

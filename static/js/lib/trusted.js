@@ -1,8 +1,13 @@
-/** The one door through which HTML made by our server comes into the page. */
+/** The one door through which HTML and the worker made by our server come into the page. */
 
-const policy = globalThis.trustedTypes?.createPolicy("fingerpost", {
-  createHTML: (html) => html,
-}) ?? { createHTML: (/** @type {string} */ html) => html };
+const WORKER = "/service-worker.js";
+
+const RULES = {
+  createHTML: (/** @type {string} */ html) => html,
+  /** There is one worker, whatever anybody asks for. */
+  createScriptURL: () => WORKER,
+};
+const policy = globalThis.trustedTypes?.createPolicy("fingerpost", RULES) ?? RULES;
 
 /**
  * @param {Element} place
@@ -10,4 +15,9 @@ const policy = globalThis.trustedTypes?.createPolicy("fingerpost", {
  */
 export function fillWithServerHtml(place, html) {
   place.innerHTML = policy.createHTML(html);
+}
+
+/** @returns {any} the service worker's address, in the form that the browser asks for */
+export function workerAddress() {
+  return policy.createScriptURL(WORKER);
 }

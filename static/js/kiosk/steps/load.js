@@ -1,31 +1,41 @@
-/** Fetches the bundle: the setting and its agreements. No answer, no start, but no alarm either. */
+/** Brings the setting and its agreements: what was kept will do, and the rest comes later. */
 
 import { after } from "../../lib/after.js";
 import { api } from "../api.js";
+import { askToKeep } from "../checkup.js";
+import { keptBundle } from "../shelf.js";
 
 const TRY_AGAIN_AFTER = 10;
 
 /** @param {any} kiosk @param {import("../view.js").View} view */
-export function load(kiosk, view) {
+export async function load(kiosk, view) {
+  const { signal } = view;
   const again = view.find("[data-again]");
+  view.on("click", "[data-again]", fetchBundle);
+  const kept = await keptBundle();
+  if (signal.aborted) return;
+  if (kept) {
+    // The welcome page asks for news at once, so nobody has to wait for it here.
+    kiosk.bundle = kept;
+    kiosk.show("welcome");
+  } else {
+    fetchBundle();
+  }
 
   async function fetchBundle() {
     again.hidden = true;
-    const { signal } = view;
     const { status, data } = await api("GET", "bundle", { signal, cache: "no-cache" });
     if (signal.aborted) return;
     if (status === 401) {
       kiosk.show("pair");
     } else if (data?.agreements) {
-      kiosk.bundle = data;
-      kiosk.show(kiosk.sitting.envelopes.length ? "saving" : "welcome");
+      kiosk.takeBundle(data);
+      askToKeep();
+      kiosk.show("welcome");
     } else {
       view.say("away");
       again.hidden = false;
       after(TRY_AGAIN_AFTER, fetchBundle, signal);
     }
   }
-
-  view.on("click", "[data-again]", fetchBundle);
-  fetchBundle();
 }

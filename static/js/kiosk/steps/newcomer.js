@@ -14,7 +14,8 @@ export function newcomer(kiosk, view) {
     const problems = problemsIn(view, person);
     showProblems(view, problems);
     if (problems.length) return;
-    kiosk.goOnAs(person, agreementsFor(bundle, person.category));
+    const stage = sitting.unlooked ? "unknown" : "none";
+    kiosk.goOnAs(person, agreementsFor(bundle, person.category, stage));
   });
 }
 
@@ -77,14 +78,14 @@ function problemsIn(view, person) {
     .map(([field, words]) => ({ field, sentence: view.words(words) }));
 }
 
-function agreementsFor(bundle, category) {
+function agreementsFor(bundle, category, stage) {
   return bundle.agreements
     .filter((agreement) => agreement.categories.includes(category))
     .map(({ agreement_id, version_id, title }) => ({
       agreement_id,
       version_id,
       title,
-      stage: "none",
+      stage,
       due_on: null,
       signed_at: null,
     }));

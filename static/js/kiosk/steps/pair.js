@@ -9,6 +9,7 @@ const TRY_AGAIN_AFTER = 10;
 /** @param {any} kiosk @param {import("../view.js").View} view */
 export function pair(kiosk, view) {
   view.find("[data-lost]").hidden = !kiosk.lost;
+  view.on("click", "[data-about]", () => kiosk.show("about"));
   askForCode(kiosk, view);
 }
 

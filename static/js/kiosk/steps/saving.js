@@ -1,36 +1,60 @@
-/** Sends the signings and waits; whatever goes wrong, what was signed is still here. */
+/** Keeps the signings on the tablet and sends them; the person waits a few seconds at most. */
 
+import { after } from "../../lib/after.js";
+import { flush } from "../postman.js";
 import { refusalOf } from "../refusal.js";
-import { send } from "../sending.js";
+import { keepSafe, sendUnkept } from "../sending.js";
+
+// Long enough for a server at work, short enough for a person at a door.
+const PATIENCE = 6;
+const TRY_AGAIN_AFTER = 5;
 
 /** @param {any} kiosk @param {import("../view.js").View} view */
 export function saving(kiosk, view) {
-  const { sitting, bundle } = kiosk;
   view.on("click", "[data-again]", () => attempt(kiosk, view));
-  view.on("click", "[data-pair]", () => {
-    kiosk.lost = true;
-    kiosk.show("pair");
-  });
+  view.on("click", "[data-leave]", () => kiosk.wipe());
   view.on("click", "[data-give-up]", () => kiosk.askToStop());
-  if (sitting.setting === bundle.setting.slug) {
-    attempt(kiosk, view);
-  } else {
-    view.fill({ setting: bundle.setting.name });
-    turnTo(view, "elsewhere");
-  }
+  attempt(kiosk, view);
 }
 
 async function attempt(kiosk, view) {
+  const { sitting, bundle } = kiosk;
   turnTo(view, "busy");
-  const { outcome, data } = await send(kiosk.sitting);
-  if (view.signal.aborted) return;
-  if (outcome === "saved") {
-    kiosk.show("thanks");
-  } else if (outcome === "refused") {
-    refused(kiosk, view, data);
-  } else {
-    turnTo(view, outcome);
+  try {
+    await keepSafe(sitting, bundle.public_key);
+  } catch {
+    // No room, or no storage at all: what the server confirms needs no keeping here.
+    await sendUnkept(sitting);
   }
+  if (view.signal.aborted) return;
+  if (sitting.envelopes.some((envelope) => !envelope.kept && !envelope.receipt)) {
+    noRoom(kiosk, view);
+    return;
+  }
+  await Promise.race([flush(bundle.setting.slug), patience(view.signal)]);
+  if (!view.signal.aborted) goOn(kiosk, view);
+}
+
+/** @param {AbortSignal} signal */
+function patience(signal) {
+  return new Promise((resolve) => after(PATIENCE, () => resolve(undefined), signal));
+}
+
+function goOn(kiosk, view) {
+  const refused = kiosk.sitting.envelopes.find((envelope) => envelope.refusal);
+  if (refused) showRefusal(kiosk, view, refused);
+  else kiosk.show("thanks");
+}
+
+function noRoom(kiosk, view) {
+  const refused = kiosk.sitting.envelopes.find((envelope) => envelope.refusal);
+  if (refused) return showRefusal(kiosk, view, refused);
+  turnTo(view, "full");
+  after(
+    TRY_AGAIN_AFTER,
+    () => view.find("[data-state=full]").hidden || attempt(kiosk, view),
+    view.signal,
+  );
 }
 
 /** One page, several states: each has its own heading, which takes the focus. */
@@ -41,12 +65,14 @@ function turnTo(view, state) {
   view.heading.focus();
 }
 
-function refused(kiosk, view, data) {
-  const { sentences, mend } = refusalOf(data);
+/** Whoever does not mend it leaves it, sealed, for the manager; a tablet without room cannot. */
+function showRefusal(kiosk, view, { refusal, kept }) {
+  const { sentences, mend } = refusalOf(refusal);
   turnTo(view, "refused");
-  const list = view.find("[data-sentences]");
+  view.find("[data-leave]").hidden = !kept;
+  view.find("[data-state=refused] [data-give-up]").hidden = kept;
   const said = sentences.length ? sentences : [view.words("no-reason")];
-  list.replaceChildren(
+  view.find("[data-sentences]").replaceChildren(
     ...said.map((sentence) => {
       const item = document.createElement("li");
       item.textContent = sentence;

@@ -46,7 +46,7 @@ function changed(view, sitting, pad) {
   keep(view, sitting, pad);
   view.find("[data-undo]").disabled = !sitting.drawing;
   view.find("[data-clear]").disabled = !sitting.drawing;
-  view.say("");
+  view.say(pad.full ? "full" : "");
   showProblems(view, []);
 }
 

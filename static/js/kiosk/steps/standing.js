@@ -28,7 +28,8 @@ export function standing(kiosk, view) {
 /** One agreement with its dates, as a sentence. */
 function row(kiosk, view, { title, stage, due_on: due, signed_at: signed }) {
   const zone = kiosk.bundle.setting.time_zone;
-  const dates = view.words(`dates-${signed ? stage : "unsigned"}`, {
+  const said = signed || stage === "unknown" ? stage : "unsigned";
+  const dates = view.words(`dates-${said}`, {
     due: due ? longDate(due, zone) : "",
     signed: signed ? longDate(signed, zone) : "",
   });

@@ -1,19 +1,39 @@
-/** Saved: when we ask again, and the code to check it by. Then everything is wiped. */
+/** Saved, or kept on the tablet until there is a network. Then everything is wiped. */
 
 import { after } from "../../lib/after.js";
 import { longDate } from "../../lib/dates.js";
 import { groupsOfFour } from "../../lib/groups.js";
+import { news } from "../postman.js";
 
 const STAYS = 20;
 
 /** @param {any} kiosk @param {import("../view.js").View} view */
 export function thanks(kiosk, view) {
-  view.fill({ name: kiosk.sitting.person.full_name });
-  view.find("[data-receipts]").append(
-    ...kiosk.sitting.envelopes.map((envelope) => receipt(kiosk, view, envelope)),
-  );
+  const { person, envelopes } = kiosk.sitting;
+  const saved = envelopes.every((envelope) => envelope.receipt);
+  view.heading.textContent = view.words(saved ? "saved" : "kept");
+  view.fill({ name: person.full_name });
+  view.find("[data-kept]").hidden = saved;
+  view.find("[data-lost]").hidden = !envelopes.some(({ outcome }) => outcome === "pair");
+  const done = envelopes.filter((envelope) => envelope.receipt);
+  view.find("[data-receipts]").append(...done.map((one) => receipt(kiosk, view, one)));
   view.on("click", "[data-main]", () => kiosk.wipe());
+  listen(kiosk, view);
+  stayAWhile(kiosk, view);
+}
 
+/** The server's word may come while the person still looks: then they see it. */
+function listen(kiosk, view) {
+  const ours = new Set(kiosk.sitting.envelopes.map(({ id }) => id));
+  const heard = ({ detail: { id, outcome } }) => {
+    if (!ours.has(id)) return;
+    if (outcome === "saved" || outcome === "pair") kiosk.show("thanks");
+    if (outcome === "refused") kiosk.show("saving");
+  };
+  news.addEventListener("answer", heard, { signal: view.signal });
+}
+
+function stayAWhile(kiosk, view) {
   let stay = new AbortController();
   function count() {
     stay.abort();

@@ -16,6 +16,7 @@ export function who(kiosk, view) {
     question = new AbortController();
     const q = input.value.trim();
     kiosk.sitting.query = q;
+    lookedUp(kiosk, view, true);
     if (q.length < ENOUGH_LETTERS) {
       offer(kiosk, view, []);
       view.say("");
@@ -37,7 +38,7 @@ async function search(kiosk, view, q, signal) {
   const { status, data } = await api("POST", "people/search", { json, signal });
   if (signal.aborted) return;
   if (status === 401) return kiosk.disconnected();
-  if (!data?.people) return view.say(status === 429 ? "busy" : "away");
+  if (!data?.people) return notLookedUp(kiosk, view, status);
   const count = data.people.length;
   offer(kiosk, view, data.people);
   view.say(["nobody", "one"][count] ?? "some", { count });
@@ -62,6 +63,18 @@ async function pick(kiosk, view, id) {
     kiosk.found = data;
     kiosk.show("confirm");
   } else {
-    view.say(status === 429 ? "busy" : "away");
+    notLookedUp(kiosk, view, status);
   }
+}
+
+/** Whoever types their name can sign all the same; the server matches it when it arrives. */
+function notLookedUp(kiosk, view, status) {
+  lookedUp(kiosk, view, false);
+  offer(kiosk, view, []);
+  view.say(status === 429 ? "busy" : "away");
+}
+
+function lookedUp(kiosk, view, could) {
+  kiosk.sitting.unlooked = !could;
+  view.find("[data-new]").textContent = view.words(could ? "new" : "typed");
 }
