@@ -26,6 +26,7 @@ from records.facts import Facts
 from records.gathering import Signer, facts_of
 from records.page import missing_glyphs, render
 from records.seal import KeyPair, load_signer, seal
+from records.seal import Signer as Seal
 from records.submission import Submission, read
 from renewals.dues import ask_first_time, renew
 
@@ -67,14 +68,18 @@ def sign(
         signing_id, setting, tablet, version, signer, submission, sent_at, received_at,
         check_address,
     )  # fmt: skip
-    key, authority = current_key("seal", setting.id), current_key("ca")
-    # Laying out and sealing take long: no reader may be open meanwhile, and no writer yet.
+    key = current_key("seal", setting.id)
+    seal_of_setting = _open_seal(key)
+    # Laying out and sealing take long: no reader may be open meanwhile, and no writer yet. What
+    # comes from the database was read before, because looking at a row again would open it again.
     end_reading()
-    signer_of_setting = load_signer(
-        KeyPair(key.private(), key.certificate or b""), authority.certificate or b""
-    )
-    pdf = seal(render(facts), signer_of_setting, received_at)
+    pdf = seal(render(facts), seal_of_setting, received_at)
     return _keep(facts, submission, signer, setting, tablet, pdf, key, body_mac)
+
+
+def _open_seal(key: Key) -> Seal:
+    pair = KeyPair(key.private(), key.certificate or b"")
+    return load_signer(pair, current_key("ca").certificate or b"")
 
 
 def _signer(setting_id: UUID, submission: Submission) -> Signer:

@@ -93,6 +93,22 @@ def test_many_people_at_once_make_one_unbroken_history(own_app: Callable[..., Fl
         assert check_history(Cast().bluebells.id).faults == []
 
 
+def test_no_reader_is_open_while_the_page_is_printed(
+    own_app: Callable[..., Flask], printed_page: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a rollback journal an open reader makes every writer wait, and printing takes long."""
+    reading: list[bool] = []
+
+    def watched(_facts: object) -> bytes:
+        reading.append(db.session().in_transaction())
+        return printed_page
+
+    monkeypatch.setattr("records.signing.render", watched)
+    with own_app().app_context():
+        accept(new_id(), signing_body(Cast().version.id))
+    assert reading == [False]
+
+
 def test_a_long_download_keeps_nobody_from_signing(own_app: Callable[..., Flask]) -> None:
     """The bytes of a download are in memory; its answer, half read, holds no transaction."""
     app = own_app()
