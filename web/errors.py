@@ -87,8 +87,9 @@ def _too_many(error: TooMany) -> Response:
 
 
 def _cannot_save(error: CannotSave) -> Response:
-    # The cause names tables and files, never people; whoever hosts needs it.
-    log.error("cannot_save", cause=type(error.__cause__).__name__)
+    # The name of the fault and never its text, which may quote what somebody typed.
+    fault = getattr(error.__cause__, "orig", error.__cause__)
+    log.error("cannot_save", cause=getattr(fault, "sqlite_errorname", type(fault).__name__))
     response = error_page(503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
