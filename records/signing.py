@@ -14,6 +14,7 @@ from models.categories import CATEGORIES
 from models.events import happened, wait_for_turn
 from models.keys import Key, current_key
 from models.outbox import OutboxItem
+from models.pauses import end_pauses
 from models.people import Person, add_person, known_person, same_person
 from models.settings import Setting
 from models.signings import Record, Signing
@@ -133,6 +134,7 @@ def _keep(
         db.session.add(signing)
         db.session.flush()
         signing.due_on = renew(signing, setting.time_zone)
+        end_pauses(setting.id, person.id)
         record = _record(signing, facts, pdf, key)
         db.session.add(record)
         declarations.keep(
