@@ -10,10 +10,12 @@ import clock
 from backends.database import Base
 from extensions import db
 from models.base import Made, OfSetting
+from models.events import happened, wait_for_turn
 from models.people import Person
 from models.settings import of
+from models.writing import writing
 
-READ_LATER, TALK_FIRST = "read_later", "talk_first"
+KINDS = ("read_later", "talk_first")
 
 
 class Pause(Made, OfSetting, Base):
@@ -55,14 +57,40 @@ def open_pause_of(setting_id: UUID, person_id: UUID) -> Pause | None:
     )
 
 
-def end_pauses(setting_id: UUID, person_id: UUID, ended_by_id: UUID | None = None) -> None:
-    """Settle everything one person put off, inside writing()."""
-    db.session.execute(
-        sa.update(Pause)
-        .where(
-            Pause.setting_id == setting_id,
-            Pause.person_id == person_id,
-            Pause.ended_at.is_(None),
+def pause_of(setting_id: UUID, pause_id: UUID) -> Pause | None:
+    """One wish of this setting, open or settled."""
+    return db.session.scalar(of(setting_id, Pause).where(Pause.id == pause_id))
+
+
+def end_pauses(setting_id: UUID, person_id: UUID) -> None:
+    """Settle everything one person put off, because they have signed; inside writing()."""
+    db.session.execute(_open_of(setting_id, person_id).values(ended_at=clock.now()))
+
+
+def settle(setting_id: UUID, pause_id: UUID, manager_id: UUID) -> None:
+    """A manager has talked with them, or they have read: their wishes of this kind are over.
+
+    Somebody may have asked twice. Settling what is settled changes nothing.
+    """
+    with writing():
+        wait_for_turn(setting_id)
+        pause = pause_of(setting_id, pause_id)
+        if pause is None or pause.ended_at is not None:
+            return
+        happened(
+            setting_id,
+            "pause.ended",
+            {"pause": str(pause.id), "person": str(pause.person_id), "manager": str(manager_id)},
+            {"kind": pause.kind},
         )
-        .values(ended_at=clock.now(), ended_by_id=ended_by_id)
+        db.session.execute(
+            _open_of(setting_id, pause.person_id)
+            .where(Pause.kind == pause.kind)
+            .values(ended_at=clock.now(), ended_by_id=manager_id)
+        )
+
+
+def _open_of(setting_id: UUID, person_id: UUID) -> sa.Update:
+    return sa.update(Pause).where(
+        Pause.setting_id == setting_id, Pause.person_id == person_id, Pause.ended_at.is_(None)
     )

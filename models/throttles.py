@@ -22,6 +22,7 @@ LIMITS: dict[str, tuple[int, timedelta]] = {
     "pairing_address": (30, timedelta(minutes=5)),
     "pairing_approval": (20, timedelta(minutes=5)),
     "people_search": (40, timedelta(minutes=1)),
+    "pauses": (40, timedelta(minutes=1)),
     "code_lookup": (30, timedelta(minutes=5)),
 }
 

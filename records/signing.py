@@ -15,7 +15,7 @@ from models.events import happened, wait_for_turn
 from models.keys import Key, current_key
 from models.outbox import OutboxItem
 from models.pauses import end_pauses
-from models.people import Person, add_person, known_person, same_person
+from models.people import Person
 from models.settings import Setting
 from models.signings import Record, Signing
 from models.tablets import Tablet
@@ -25,11 +25,12 @@ from records.body import canonical
 from records.errors import NeverHad, NotAcceptable, SameIdOtherBody
 from records.facts import Facts
 from records.gathering import Signer, facts_of
-from records.page import missing_glyphs, render
+from records.page import render
 from records.seal import KeyPair, load_signer, seal
 from records.seal import Signer as Seal
+from records.signers import person_of, signer_of
 from records.submission import Submission, read
-from renewals.dues import ask_first_time, renew
+from renewals.dues import renew
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def sign(
     if earlier := db.session.get(Signing, signing_id):
         return _again(earlier, body_mac)
     submission = read(body)
-    signer = _signer(setting.id, submission)
+    signer = signer_of(setting.id, submission.person_id, submission.newcomer)
     version = _version(setting.id, submission, signer)
     facts = facts_of(
         signing_id, setting, tablet, version, signer, submission, sent_at, received_at,
@@ -81,27 +82,6 @@ def sign(
 def _open_seal(key: Key) -> Seal:
     pair = KeyPair(key.private(), key.certificate or b"")
     return load_signer(pair, current_key("ca").certificate or b"")
-
-
-def _signer(setting_id: UUID, submission: Submission) -> Signer:
-    newcomer = submission.newcomer
-    if newcomer is not None:
-        return Signer(
-            full_name=newcomer.full_name,
-            category=newcomer.category,
-            organisation=newcomer.organisation,
-            under_18=newcomer.under_18,
-            name_prints_boxes=bool(missing_glyphs(newcomer.full_name)),
-        )
-    known = submission.person_id and known_person(setting_id, submission.person_id)
-    if not known:
-        raise NeverHad
-    return Signer(
-        full_name=known.person.full_name,
-        category=known.category,
-        organisation=known.organisation,
-        under_18=known.person.under_18,
-    )
 
 
 def _version(setting_id: UUID, submission: Submission, signer: Signer) -> Version:
@@ -129,7 +109,7 @@ def _keep(
         wait_for_turn(setting.id)
         if earlier := db.session.get(Signing, facts.record_id):
             return _again(earlier, body_mac)
-        person, found = _person(setting, submission, signer)
+        person, found = person_of(setting, submission.person_id, submission.newcomer, signer)
         signing = _signing(facts, setting, tablet, person, found, body_mac)
         db.session.add(signing)
         db.session.flush()
@@ -147,30 +127,6 @@ def _keep(
             OutboxItem(setting_id=setting.id, kind="archive", about=str(signing.id), payload={})
         )
     return _accepted(signing, record, replayed=False)
-
-
-def _person(setting: Setting, submission: Submission, signer: Signer) -> tuple[Person, str]:
-    """The person on file: chosen, matched by name, or new. Asked again inside the transaction,
-    because another tablet may have brought the same newcomer a moment ago."""
-    newcomer = submission.newcomer
-    if newcomer is None:
-        return db.session.get_one(Person, submission.person_id), "chosen"
-    match = same_person(setting.id, newcomer.full_name, newcomer.category, newcomer.organisation)
-    if match is not None:
-        return match, "matched by name"
-    today = clock.today(setting.time_zone)
-    person = add_person(
-        setting.id,
-        full_name=newcomer.full_name,
-        category=newcomer.category,
-        organisation=newcomer.organisation,
-        since=today,
-        email=newcomer.email,
-        under_18=newcomer.under_18,
-    )
-    person.name_prints_boxes = signer.name_prints_boxes
-    ask_first_time(setting.id, person.id, newcomer.category, today)
-    return person, "new"
 
 
 def _signing(

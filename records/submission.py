@@ -58,7 +58,7 @@ def read(body: dict[str, Any]) -> Submission:
         sitting_id=form.take("sitting_id", fields.identifier),  # type: ignore[arg-type]
         version_id=form.take("version_id", fields.identifier),  # type: ignore[arg-type]
         person_id=person_id,
-        newcomer=_newcomer(form, person_id),
+        newcomer=read_newcomer(form, person_id),
         method=method,
         drawing=_drawing(form, method),
         typed_name=form.take("typed_name", fields.name) if method == "typed" else None,
@@ -73,7 +73,8 @@ def read(body: dict[str, Any]) -> Submission:
     return submission
 
 
-def _newcomer(form: fields.Form, person_id: UUID | None) -> Newcomer | None:
+def read_newcomer(form: fields.Form, person_id: UUID | None) -> Newcomer | None:
+    """Somebody who is not on file; with a person_id there must be none. Faults go to the form."""
     given = form.body.get("person")
     if person_id is not None:
         if given is not None:

@@ -10,6 +10,7 @@ import clock
 from blueprints.kiosk.blueprint import kiosk
 from extensions import db
 from models.names import name_key
+from models.pauses import open_pause_of
 from models.people import Known, close_matches, known_person, people_now
 from models.settings import Setting
 from models.signings import last_signed_months
@@ -46,12 +47,15 @@ def person(person_id: UUID) -> Response:
     known = known_person(setting.id, person_id)
     if known is None:
         abort(404)
+    pause = open_pause_of(setting.id, known.person.id)
     return jsonify(
         id=str(known.person.id),
         full_name=known.person.full_name,
         category=known.category,
         category_words=known.category_words,
         organisation=known.organisation,
+        under_18=known.person.under_18,
+        pause=pause.kind if pause else None,
         agreements=_standings(setting, known),
     )
 

@@ -4,6 +4,7 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     agreements,
     declarations,
     home,
+    pauses,
     people,
     person,
     records,

@@ -11,6 +11,7 @@ from config import Config
 from extensions import db
 from models.agreements import version_names
 from models.managers import holders
+from models.pauses import KINDS, Pause, open_pauses
 from models.people import Known, Person, people_now
 from models.signings import signings_newest_first
 from models.tablets import tablets_of
@@ -37,12 +38,21 @@ def home() -> ResponseReturnValue:
         chase=_known(setting.id, chase[:MOST_CHASED]),
         more_to_chase=max(0, len(chase) - MOST_CHASED),
         newest=db.session.execute(signings_newest_first(setting.id).limit(NEWEST)).all(),
+        pauses=_pauses(setting.id),
         versions=version_names(setting.id),
         tablets=[tablet for tablet in tablets_of(setting.id) if tablet.revoked_at is None],
         dsl_named=bool(holders(setting, "dsl")),
         only_here=not config.public,
         letters=bool(config.mail_url),
     )
+
+
+def _pauses(setting_id: UUID) -> dict[str, list[tuple[Pause, Person]]]:
+    """Who waits for a talk or reads later, by kind; whoever asked twice is there once."""
+    kinds: dict[str, dict[UUID, tuple[Pause, Person]]] = {kind: {} for kind in KINDS}
+    for pause, person in db.session.execute(open_pauses(setting_id)):
+        kinds[pause.kind].setdefault(person.id, (pause, person))
+    return {kind: list(found.values()) for kind, found in kinds.items()}
 
 
 def _known(setting_id: UUID, wanted: list[UUID]) -> list[Known]:

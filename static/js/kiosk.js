@@ -14,7 +14,9 @@ import { insecure } from "./kiosk/steps/insecure.js";
 import { load } from "./kiosk/steps/load.js";
 import { newcomer } from "./kiosk/steps/newcomer.js";
 import { pair } from "./kiosk/steps/pair.js";
+import { pause } from "./kiosk/steps/pause.js";
 import { read } from "./kiosk/steps/read.js";
+import { replaced } from "./kiosk/steps/replaced.js";
 import { saving } from "./kiosk/steps/saving.js";
 import { sign } from "./kiosk/steps/sign.js";
 import { standing } from "./kiosk/steps/standing.js";
@@ -25,7 +27,7 @@ import { startWorker } from "./kiosk/worker.js";
 
 const STEPS = {
   blank: () => {}, insecure, load, pair, welcome, about, who, confirm, newcomer,
-  standing, read, declare, sign, check, saving, thanks,
+  standing, read, replaced, pause, declare, sign, check, saving, thanks,
 };
 
 // How long a step may lie untouched, in seconds; where nobody has begun, for ever.
@@ -66,10 +68,10 @@ const kiosk = {
   },
 
   /** Goes on as this person; after somebody else, with a clean sheet: it was handed over. */
-  goOnAs(person, standing) {
+  goOnAs(person, standing, putOff = null) {
     const before = kiosk.sitting.person;
     if (before && before.id !== person.id) kiosk.sitting = newSitting();
-    Object.assign(kiosk.sitting, { person, standing });
+    Object.assign(kiosk.sitting, { person, standing, putOff });
     kiosk.show("standing");
   },
 
@@ -126,7 +128,7 @@ function mayLieUntouched() {
   const step = document.body.dataset.step ?? "";
   const unsafe = kiosk.sitting.envelopes.some((one) => !one.kept && !one.receipt);
   if (NOBODYS.has(step) || (step === "saving" && unsafe)) return FOR_EVER;
-  return step === "read" ? IDLE_WHILE_READING : IDLE;
+  return step === "read" || step === "replaced" ? IDLE_WHILE_READING : IDLE;
 }
 
 kiosk.forget();

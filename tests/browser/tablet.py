@@ -4,8 +4,9 @@ import math
 import re
 import time
 from dataclasses import dataclass
+from functools import partial
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 NAME = "Gwenllian Morfydd Angharad Llewellyn-Fairweather"
 
@@ -91,6 +92,12 @@ class AtTheTablet:
         touch.detach()
         return self
 
+    def has_a_witness(self, name: str, category: str = "Employee") -> "AtTheTablet":
+        """Say who saw the mark being made."""
+        self.page.get_by_label("Who saw you make your mark?").fill(name)
+        self.page.get_by_label("What are they here as?").select_option(category)
+        return self
+
     def goes_on(self) -> "AtTheTablet":
         """From the signature to the check."""
         return self.press("Go on").is_asked("Check and sign")
@@ -116,6 +123,12 @@ class AtTheTablet:
         self.page.evaluate("() => { dispatchEvent(new Event('online')); }")
         return self
 
+    def is_refused(self, path: str, errors: dict[str, str]) -> "AtTheTablet":
+        """The server will not take the next one, and says why at its fields."""
+        refuse = partial(_refuse, errors)
+        self.page.route(f"**/kiosk/{path}/*", refuse, times=1)
+        return self
+
     def letters_left(self) -> int:
         """How many sealed signings the tablet still keeps."""
         return int(self.page.evaluate(LETTERS_LEFT))
@@ -128,6 +141,10 @@ class AtTheTablet:
             self.page.wait_for_timeout(200)
         expect(self.page.get_by_role("button", name="About this tablet")).to_be_visible()
         return self
+
+
+def _refuse(errors: dict[str, str], route: Route) -> None:
+    route.fulfill(status=422, json={"errors": errors})
 
 
 def loops(box: dict[str, float], stroke: int, strokes: int) -> list[tuple[float, float]]:

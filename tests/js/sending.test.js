@@ -71,6 +71,24 @@ test("a name on file goes by its id alone, and a typed name takes no drawing wit
   assert.equal(body.typed_name, "Siân Llewellyn");
 });
 
+test("a mark takes its drawing and its witness with it, and no typed name", () => {
+  const witness = { full_name: "Priya Raman", category: "employee" };
+  const sitting = Object.assign(signed(), { method: "mark", typedName: "Siân", witness });
+  seal(sitting, bundle);
+  const body = JSON.parse(sitting.envelopes[0].body);
+  assert.deepEqual([body.method, body.witness, body.drawing], ["mark", witness, drawing]);
+  assert.equal(body.typed_name, null);
+});
+
+test("a witness typed and then not needed is not sent", () => {
+  const witness = { full_name: "Priya Raman", category: "employee" };
+  for (const method of ["drawn", "typed"]) {
+    const sitting = Object.assign(signed(), { method, typedName: "Siân", witness });
+    seal(sitting, bundle);
+    assert.equal(JSON.parse(sitting.envelopes[0].body).witness, null);
+  }
+});
+
 test("one signing for each agreement: own ids, the same sitting", () => {
   const sitting = signed();
   seal(sitting, bundle);

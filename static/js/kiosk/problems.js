@@ -20,6 +20,20 @@ export function showProblems(view, problems) {
   summary.focus();
 }
 
+/**
+ * What the server would not take, said at the fields of this step; it is said only once.
+ * @param {import("./view.js").View} view
+ * @param {{remarks: Record<string, string>}} sitting
+ * @param {Record<string, string>} ids of the inputs, by what the server calls them
+ */
+export function showRemarks(view, sitting, ids) {
+  const problems = Object.entries(sitting.remarks)
+    .filter(([name]) => view.find(`#${ids[name]}`)?.closest("[hidden]") === null)
+    .map(([name, sentence]) => ({ field: ids[name], sentence }));
+  if (problems.length) sitting.remarks = {};
+  showProblems(view, problems);
+}
+
 function clear(view) {
   document.title = view.heading.textContent;
   view.heading.parentElement.querySelector(".error-summary")?.remove();
@@ -55,7 +69,7 @@ function mark(view, { field, sentence }) {
   group.classList.add("has-error");
   group.querySelector("[data-errors]").append(note);
   // A group of choices carries the sentence itself; one radio of it cannot be "invalid".
-  const single = input.matches("textarea, input:not([type=radio], [type=checkbox])");
+  const single = input.matches("textarea, select, input:not([type=radio], [type=checkbox])");
   if (single) input.setAttribute("aria-invalid", "true");
   const owner = single ? input : group;
   owner.dataset.described ??= owner.getAttribute("aria-describedby") ?? "";

@@ -11,6 +11,7 @@ const STEP_OF_FIELD = new Map([
   ["drawing", "sign"],
   ["typed_name", "sign"],
   ["method", "sign"],
+  ["witness", "sign"],
   ["declaration", "declare"],
 ]);
 
@@ -19,12 +20,14 @@ const IN_ORDER = /** @type {const} */ (["person", "declare", "sign"]);
 
 /**
  * @param {any} data the JSON of a 4xx answer, or null
- * @returns {{sentences: string[], mend: "person" | "sign" | "declare" | "check"}}
+ * @returns {{sentences: string[], mend: "person" | "sign" | "declare" | "check",
+ *   remarks: Record<string, string>}} remarks: a sentence for each field
  */
 export function refusalOf(data) {
-  const errors = Object.entries(data?.errors ?? {});
+  const remarks = data?.errors ?? {};
+  const errors = Object.entries(remarks);
   const sentences = errors.map(([, sentence]) => String(sentence));
   if (data?.error) sentences.push(String(data.error));
   const steps = new Set(errors.map(([field]) => STEP_OF_FIELD.get(field)));
-  return { sentences, mend: IN_ORDER.find((step) => steps.has(step)) ?? "check" };
+  return { sentences, mend: IN_ORDER.find((step) => steps.has(step)) ?? "check", remarks };
 }

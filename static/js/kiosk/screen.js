@@ -27,8 +27,10 @@ export function showStep(name, kiosk, enter) {
   enter(kiosk, view);
   // A step may lead straight on to another; then the screen and the focus are already its.
   if (signal.aborted) return;
-  document.title = heading.textContent;
   scrollTo(0, 0);
+  // What the server would not take is said at once, and has the focus already.
+  if (heading.parentElement.querySelector(".error-summary")) return;
+  document.title = heading.textContent;
   heading.focus({ preventScroll: true });
 }
 

@@ -12,6 +12,7 @@ export function sectionsOf(text, words) {
   headings.forEach((heading, index) => {
     const count = document.createElement("p");
     count.className = "section-count";
+    count.dataset.aside = "";
     count.textContent = words(index + 1, headings.length);
     heading.before(count);
   });

@@ -42,17 +42,17 @@ export function seal(sitting, bundle) {
 /** The body of the contract, format 1. */
 function bodyOf(sitting, versionId, now) {
   const { id: personId, ...person } = sitting.person;
-  const drawn = sitting.method === "drawn";
+  const { method } = sitting;
   return {
     format: 1,
     sitting_id: sitting.id,
     version_id: versionId,
     person_id: personId,
     person: personId ? null : person,
-    method: sitting.method,
-    drawing: drawn ? sitting.drawing : null,
-    typed_name: drawn ? null : sitting.typedName,
-    witness: null,
+    method,
+    drawing: method === "typed" ? null : sitting.drawing,
+    typed_name: method === "typed" ? sitting.typedName : null,
+    witness: method === "mark" ? sitting.witness : null,
     declaration: { kind: sitting.declaration.kind, note: sitting.declaration.note },
     reading: sitting.readings.get(versionId).facts,
     signed_at: now,

@@ -46,11 +46,24 @@ export function newSitting() {
     readings: new Map(),
     /** @type {{answer: string, kind: string, note: string | null} | null} */
     declaration: null,
-    /** @type {"drawn" | "typed"} */
+    /** @type {"drawn" | "typed" | "mark"} */
     method: "drawn",
     /** @type {{width: number, height: number, groups: any[]} | null} */
     drawing: null,
     typedName: "",
+    /** Who saw the mark being made. */
+    witness: { full_name: "", category: "" },
+    /** @type {Record<string, string>} what the server would not take, until it is shown */
+    remarks: {},
+    /** @type {string | null} what they put off when they were here before */
+    putOff: null,
+    /** @type {{id: string, kind: string} | null} what they put off now */
+    pause: null,
+    /** @type {{before: any, now: any}[]} agreements that were published anew meanwhile */
+    replaced: [],
+    /** @type {string[]} ids of those that are to be read anew, and the step to go on with then */
+    anew: [],
+    goOn: "",
     /** @type {Envelope[]} */
     envelopes: [],
   };

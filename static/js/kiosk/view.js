@@ -41,6 +41,16 @@ export class View {
     this.find("[data-say]").textContent = name ? this.words(name, values) : "";
   }
 
+  /** One page, several states: each has its own heading, which takes the focus. */
+  turn(state) {
+    for (const part of this.all("[data-state]")) {
+      part.hidden = !part.dataset.state.split(" ").includes(state);
+    }
+    this.heading.textContent = this.words(`heading-${state}`);
+    document.title = this.heading.textContent;
+    this.heading.focus();
+  }
+
   /** A copy of a small template inside the step's own, such as one row of a list, filled. */
   copy(name, values) {
     const kept = this.find(`template[data-copy="${name}"]`).content.firstElementChild;

@@ -16,8 +16,8 @@ export function confirm(kiosk, view) {
       category: found.category,
       organisation: found.organisation,
       email: null,
-      under_18: false,
+      under_18: found.under_18,
     };
-    kiosk.goOnAs(person, found.agreements);
+    kiosk.goOnAs(person, found.agreements, found.pause);
   });
 }

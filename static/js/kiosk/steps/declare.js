@@ -1,6 +1,7 @@
 /** Anything to tell the safeguarding lead? "Nothing" is an answer, and is kept as one. */
 
 import { showProblems } from "../problems.js";
+import { lookForNew } from "../replaced.js";
 
 /** @param {any} kiosk @param {import("../view.js").View} view */
 export function declare(kiosk, view) {
@@ -18,12 +19,19 @@ export function declare(kiosk, view) {
     const missing = { field: view.find("[name=answer]").id, sentence: view.words("choose") };
     showProblems(view, answer ? [] : [missing]);
     if (!answer) return;
-    const note = view.find("#declare-note")?.value.trim() || null;
-    // "I will speak to the manager" is said aloud, not written down: the tablet keeps "none".
-    const kind = answer === "speak" ? "none" : answer;
-    sitting.declaration = { answer, kind, note: kind === "none" ? null : note };
+    keep(view, sitting);
     kiosk.show("sign");
   });
+  lookForNew(kiosk, view, () => keep(view, sitting));
+}
+
+function keep(view, sitting) {
+  const answer = view.find("[name=answer]:checked")?.value;
+  if (!answer) return;
+  const note = view.find("#declare-note")?.value.trim() || null;
+  // "I will speak to the manager" is said aloud, not written down: the tablet keeps "none".
+  const kind = answer === "speak" ? "none" : answer;
+  sitting.declaration = { answer, kind, note: kind === "none" ? null : note };
 }
 
 function refill(view, declaration) {

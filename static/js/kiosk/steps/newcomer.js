@@ -1,6 +1,14 @@
 /** Somebody who is new here says who they are. */
 
-import { showProblems } from "../problems.js";
+import { showProblems, showRemarks } from "../problems.js";
+
+// What the server calls them, and their ids here.
+const FIELDS = {
+  full_name: "newcomer-name",
+  category: "newcomer-category",
+  organisation: "newcomer-organisation",
+  email: "newcomer-email",
+};
 
 /** @param {any} kiosk @param {import("../view.js").View} view */
 export function newcomer(kiosk, view) {
@@ -9,6 +17,7 @@ export function newcomer(kiosk, view) {
   refill(view, sitting);
   askForOrganisation(view);
   view.on("change", "[name=category]", () => askForOrganisation(view));
+  showRemarks(view, sitting, FIELDS);
   view.on("click", "[data-main]", () => {
     const person = answers(view);
     const problems = problemsIn(view, person);

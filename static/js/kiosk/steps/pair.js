@@ -6,11 +6,22 @@ import { api } from "../api.js";
 
 const TRY_AGAIN_AFTER = 10;
 
-/** @param {any} kiosk @param {import("../view.js").View} view */
+/**
+ * On an iPad the Home Screen has a storage of its own: a tablet that is connected in a tab of
+ * Safari would be a stranger there, so the tab gives no code before somebody insists.
+ * @param {any} kiosk @param {import("../view.js").View} view
+ */
 export function pair(kiosk, view) {
   view.find("[data-lost]").hidden = !kiosk.lost;
   view.on("click", "[data-about]", () => kiosk.show("about"));
-  askForCode(kiosk, view);
+  const inTab = "standalone" in navigator && !navigator.standalone;
+  view.find("[data-tab]").hidden = !inTab;
+  if (!inTab) askForCode(kiosk, view);
+  view.on("click", "[data-here]", () => {
+    view.find("[data-tab]").hidden = true;
+    view.heading.focus();
+    askForCode(kiosk, view);
+  });
 }
 
 async function askForCode(kiosk, view) {

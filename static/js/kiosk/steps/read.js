@@ -2,6 +2,8 @@
 
 import { readingFrom } from "../../lib/reading.js";
 import { fillWithServerHtml } from "../../lib/trusted.js";
+import { offerAloud } from "../aloud.js";
+import { offerLater } from "../later.js";
 import { sectionsOf } from "../sections.js";
 
 const SIZES = ["normal", "large", "larger"];
@@ -23,11 +25,26 @@ export function read(kiosk, view) {
   sitting.readings.set(agreement.version_id, reading);
   followReading(view, reading);
   offerSizes(view, reading);
+  offerAloud(view, view.find("[data-text]"), reading.facts);
+  offerLater(kiosk, view);
   view.on("click", "[data-main]", () => {
-    const last = sitting.reading === sitting.toSign.length - 1;
-    if (!last) sitting.reading += 1;
-    kiosk.show(last ? "declare" : "read");
+    kiosk.show(onward(sitting));
   });
+}
+
+/** The next text, or the step after the last one; what was published anew is read out of turn. */
+function onward(sitting) {
+  const { toSign, anew, goOn } = sitting;
+  if (anew.length) {
+    // Whoever went back to another text still has the new one before them.
+    if (toSign[sitting.reading] === anew[0]) anew.shift();
+    if (anew.length === 0) return goOn;
+    sitting.reading = toSign.indexOf(anew[0]);
+    return "read";
+  }
+  if (sitting.reading === toSign.length - 1) return "declare";
+  sitting.reading += 1;
+  return "read";
 }
 
 /** Notes how far down the text has been on the screen, and says which section that is. */

@@ -19,7 +19,7 @@ export function saving(kiosk, view) {
 
 async function attempt(kiosk, view) {
   const { sitting, bundle } = kiosk;
-  turnTo(view, "busy");
+  view.turn("busy");
   try {
     await keepSafe(sitting, bundle.public_key);
   } catch {
@@ -49,7 +49,7 @@ function goOn(kiosk, view) {
 function noRoom(kiosk, view) {
   const refused = kiosk.sitting.envelopes.find((envelope) => envelope.refusal);
   if (refused) return showRefusal(kiosk, view, refused);
-  turnTo(view, "full");
+  view.turn("full");
   after(
     TRY_AGAIN_AFTER,
     () => view.find("[data-state=full]").hidden || attempt(kiosk, view),
@@ -57,18 +57,10 @@ function noRoom(kiosk, view) {
   );
 }
 
-/** One page, several states: each has its own heading, which takes the focus. */
-function turnTo(view, state) {
-  for (const part of view.all("[data-state]")) part.hidden = part.dataset.state !== state;
-  view.heading.textContent = view.words(`heading-${state}`);
-  document.title = view.heading.textContent;
-  view.heading.focus();
-}
-
 /** Whoever does not mend it leaves it, sealed, for the manager; a tablet without room cannot. */
 function showRefusal(kiosk, view, { refusal, kept }) {
-  const { sentences, mend } = refusalOf(refusal);
-  turnTo(view, "refused");
+  const { sentences, mend, remarks } = refusalOf(refusal);
+  view.turn("refused");
   view.find("[data-leave]").hidden = !kept;
   view.find("[data-state=refused] [data-give-up]").hidden = kept;
   const said = sentences.length ? sentences : [view.words("no-reason")];
@@ -80,6 +72,7 @@ function showRefusal(kiosk, view, { refusal, kept }) {
     }),
   );
   view.on("click", "[data-mend]", () => {
+    kiosk.sitting.remarks = remarks;
     kiosk.show(mend === "person" ? kiosk.personStep() : mend);
   });
 }

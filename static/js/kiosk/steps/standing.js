@@ -1,12 +1,13 @@
 /** Where somebody stands: up to date, or what there is to sign today. */
 
 import { longDate } from "../../lib/dates.js";
+import { offerLater } from "../later.js";
 
 const UP_TO_DATE = new Set(["current", "soon"]);
 
 /** @param {any} kiosk @param {import("../view.js").View} view */
 export function standing(kiosk, view) {
-  const { standing: all } = kiosk.sitting;
+  const { standing: all, putOff } = kiosk.sitting;
   const open = all.filter((one) => !UP_TO_DATE.has(one.stage));
   const shown = open.length ? open : all;
   const state = all.length === 0 ? "nothing" : open.length ? "open" : "current";
@@ -17,10 +18,15 @@ export function standing(kiosk, view) {
   }
   view.find("[data-soon]").hidden = open.length > 0 || !all.some((one) => one.stage === "soon");
   view.find("[data-agreements]").append(...shown.map((one) => row(kiosk, view, one)));
+  for (const greeting of view.all("[data-put-off]")) {
+    greeting.hidden = greeting.dataset.putOff !== putOff;
+  }
+  offerLater(kiosk, view);
   view.on("click", "[data-done]", () => kiosk.wipe());
   view.on("click", "[data-begin]", () => {
     kiosk.sitting.toSign = shown.map((one) => one.agreement_id);
     kiosk.sitting.reading = 0;
+    kiosk.sitting.anew = [];
     kiosk.show("read");
   });
 }

@@ -1,11 +1,9 @@
 /** Saved, or kept on the tablet until there is a network. Then everything is wiped. */
 
-import { after } from "../../lib/after.js";
 import { longDate } from "../../lib/dates.js";
 import { groupsOfFour } from "../../lib/groups.js";
 import { news } from "../postman.js";
-
-const STAYS = 20;
+import { stayAWhile } from "../stay.js";
 
 /** @param {any} kiosk @param {import("../view.js").View} view */
 export function thanks(kiosk, view) {
@@ -31,21 +29,6 @@ function listen(kiosk, view) {
     if (outcome === "refused") kiosk.show("saving");
   };
   news.addEventListener("answer", heard, { signal: view.signal });
-}
-
-function stayAWhile(kiosk, view) {
-  let stay = new AbortController();
-  function count() {
-    stay.abort();
-    stay = new AbortController();
-    after(STAYS, () => kiosk.wipe(), stay.signal);
-  }
-  view.signal.addEventListener("abort", () => stay.abort());
-  // Whoever is still copying the code down keeps the page by touching it.
-  for (const sign of ["pointerdown", "keydown", "scroll"]) {
-    addEventListener(sign, count, { passive: true, signal: view.signal });
-  }
-  count();
 }
 
 function receipt({ bundle }, view, { title, receipt: saved }) {

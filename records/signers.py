@@ -1,0 +1,61 @@
+"""Who signs or puts it off: somebody on file, or a newcomer who is matched by name or added."""
+
+from uuid import UUID
+
+import clock
+from extensions import db
+from models.people import Person, add_person, known_person, same_person
+from models.settings import Setting
+from records.errors import NeverHad
+from records.gathering import Signer
+from records.page import missing_glyphs
+from records.submission import Newcomer
+from renewals.dues import ask_first_time
+
+
+def signer_of(setting_id: UUID, person_id: UUID | None, newcomer: Newcomer | None) -> Signer:
+    """The particulars that will be sealed; NeverHad for somebody this setting does not know."""
+    if newcomer is not None:
+        return Signer(
+            full_name=newcomer.full_name,
+            category=newcomer.category,
+            organisation=newcomer.organisation,
+            under_18=newcomer.under_18,
+            name_prints_boxes=bool(missing_glyphs(newcomer.full_name)),
+        )
+    known = person_id and known_person(setting_id, person_id)
+    if not known:
+        raise NeverHad
+    return Signer(
+        full_name=known.person.full_name,
+        category=known.category,
+        organisation=known.organisation,
+        under_18=known.person.under_18,
+    )
+
+
+def person_of(
+    setting: Setting, person_id: UUID | None, newcomer: Newcomer | None, signer: Signer
+) -> tuple[Person, str]:
+    """The person on file and how they were found: chosen, matched by name, or new.
+
+    Inside writing(), because another tablet may have brought the same newcomer a moment ago.
+    """
+    if newcomer is None:
+        return db.session.get_one(Person, person_id), "chosen"
+    match = same_person(setting.id, newcomer.full_name, newcomer.category, newcomer.organisation)
+    if match is not None:
+        return match, "matched by name"
+    today = clock.today(setting.time_zone)
+    person = add_person(
+        setting.id,
+        full_name=newcomer.full_name,
+        category=newcomer.category,
+        organisation=newcomer.organisation,
+        since=today,
+        email=newcomer.email,
+        under_18=newcomer.under_18,
+    )
+    person.name_prints_boxes = signer.name_prints_boxes
+    ask_first_time(setting.id, person.id, newcomer.category, today)
+    return person, "new"
