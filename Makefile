@@ -1,12 +1,12 @@
 # Everything a newcomer types. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format bench lock vendor pictures
+.PHONY: help run demo test check format bench lighthouse lock vendor pictures
 PYTHON := .venv/bin/python
 # The demo keeps to its own folder, whatever .env says about the real installation.
 DEMO := FINGERPOST_INSTANCE=instance/demo DATABASE_URL= STORAGE_URL= MAIL_URL=
 
 help: ## Show this list
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 run: ## Install what is missing, bring the database up to date and serve (PORT=, HOST=)
 	@bin/ready.sh run
@@ -34,9 +34,13 @@ format: ## Lay out the Python code
 	@$(PYTHON) -m ruff format --quiet .
 	@$(PYTHON) -m ruff check --quiet --fix .
 
-bench: ## Measure a signing, the server's memory, its start and the tablet's bytes
+bench: ## Measure a signing, the server's memory and start, the tablet's bytes, speed and ink
 	@bin/ready.sh test
 	@$(PYTHON) -m bench
+
+lighthouse: ## Ask Lighthouse about the tablet's page and the sign-in page
+	@bin/ready.sh test
+	@$(PYTHON) -m bin.lighthouse
 
 lock: ## Pin requirements*.in to exact versions with hashes (needs uv)
 	@for set in requirements requirements-dev; do \

@@ -57,7 +57,8 @@ def create_app(config: Config | None = None, changes: Mapping[str, Any] | None =
     init_commands(app)
     if config.trusted_proxies:
         hops = config.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
+        # Not the port: Caddy passes on what a stranger says of it, and Host names it anyway.
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, x_port=0)  # type: ignore[method-assign]
     return app
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import clock
-from bench import memory, signings, wire
+from bench import ink, memory, signings, sittings, tablet, wire
 from bench.server import ROOT, free_port, installation, running
 
 RESULTS = ROOT / "bench" / "results.json"
@@ -23,12 +23,15 @@ def main() -> None:
     with installation() as server:
         results["idle"] = memory.megabytes(server)
         results["kiosk"] = wire.measure(server)
+        results["tablet"] = tablet.measure(server)
         results["signing"] = signings.measure(server)
         results["after_signings"] = memory.megabytes(server)
+        results["growth"] = sittings.measure(server)
         copied = Path(tempfile.mkdtemp())
         shutil.copytree(server.instance, copied, dirs_exist_ok=True)
     results["second_start"] = {"seconds": _second_start(copied)}
     shutil.rmtree(copied)
+    results["ink"] = ink.measure()
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     for name, value in _rows(results):
         print(f"{name:42} {value}")

@@ -33,8 +33,8 @@ def measure() -> dict[str, Any]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         return {"skipped": "Chromium cannot be found."}
-    with _served() as address:
-        rounds = asyncio.run(_rounds(chromium, address))
+    with served() as address:
+        rounds = asyncio.run(_rounds(chromium, f"{address}/bench/ink.html"))
     sent = STROKES * SAMPLES
     return {
         "samples": sent,
@@ -124,12 +124,12 @@ def _told(rounds: dict[str, list[dict[str, Any]]], engine: str, sent: int) -> di
 
 
 @contextmanager
-def _served() -> Iterator[str]:
+def served() -> Iterator[str]:
     """Our files on a loopback address, where a browser tells of every sample."""
     handler = functools.partial(_Quiet, directory=str(ROOT))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/bench/ink.html"
+        yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 
 

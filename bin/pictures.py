@@ -1,4 +1,4 @@
-"""Make the README's pictures: the tablet, the desk and the sealed PDF, from a throw-away server."""
+"""Make the README's pictures and the two that a tablet shows before it installs the page."""
 
 import shutil
 import subprocess
@@ -7,14 +7,20 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from bench.server import ROOT, Server, installation
 from tests.browser.tablet import AtTheTablet
 
 PICTURES = ROOT / "docs" / "pictures"
+SCREENSHOTS = ROOT / "static" / "screenshots"
 NAME = "Siân Llewellyn"
 TABLET: dict[str, Any] = {"viewport": {"width": 800, "height": 1000}, "has_touch": True}
+NARROW: dict[str, Any] = {"viewport": {"width": 800, "height": 1280}, "has_touch": True}
+WIDE: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "has_touch": True}
+# Enough for flat colours and the edges of letters, at a third of the bytes.
+COLOURS = 64
 DESK: dict[str, Any] = {"viewport": {"width": 1100, "height": 760}}
 # A signature as a finger makes it: each stroke's corners, as fractions of the pad.
 STROKES = (
@@ -32,10 +38,10 @@ def main() -> int:
     if chromium is None or shutil.which("pdftoppm") is None:
         print("The pictures need Chromium and pdftoppm (poppler-utils).", file=sys.stderr)
         return 2
-    PICTURES.mkdir(parents=True, exist_ok=True)
     with installation(demo=True) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         _at_the_tablet(browser, server)
+        _before_installing(browser, server)
         pdf = _at_the_desk(browser, server)
         browser.close()
     _pages(pdf)
@@ -44,17 +50,34 @@ def main() -> int:
 
 def _at_the_tablet(browser: Browser, server: Server) -> None:
     context = browser.new_context(**TABLET)
-    name, value = server.cookie.split("=", 1)
-    context.add_cookies([{"name": name, "value": value, "url": server.address}])
-    page = context.new_page()
-    page.goto(f"{server.address}/kiosk/")
-    person = AtTheTablet(page).begins().is_new(NAME, "Volunteer").starts_to_read()
+    person = _begins(context, server)
     _keep(context, "tablet-read.png")
     person.has_read().has_nothing_to_tell()
     _draw(context)
     _keep(context, "tablet-sign.png")
     person.goes_on().signs()
     _keep(context, "tablet-saved.png")
+
+
+def _before_installing(browser: Browser, server: Server) -> None:
+    """What the manifest shows of the page: reading on a wide screen, signing on a narrow one."""
+    wide = browser.new_context(**WIDE)
+    _begins(wide, server)
+    _keep(wide, "read-wide.png", SCREENSHOTS)
+    narrow = browser.new_context(**NARROW)
+    _begins(narrow, server).has_read().has_nothing_to_tell()
+    _draw(narrow)
+    _keep(narrow, "sign-narrow.png", SCREENSHOTS)
+    for file in SCREENSHOTS.glob("*.png"):
+        Image.open(file).convert("RGB").quantize(COLOURS).save(file, optimize=True)
+
+
+def _begins(context: BrowserContext, server: Server) -> AtTheTablet:
+    name, value = server.cookie.split("=", 1)
+    context.add_cookies([{"name": name, "value": value, "url": server.address}])
+    page = context.new_page()
+    page.goto(f"{server.address}/kiosk/")
+    return AtTheTablet(page).begins().is_new(NAME, "Volunteer").starts_to_read()
 
 
 def _at_the_desk(browser: Browser, server: Server) -> bytes:
@@ -107,9 +130,10 @@ def _between(before: float, start: float, end: float, after: float, part: float)
     return (2 * start + (end - before) * part + bend + twist) / 2
 
 
-def _keep(context: BrowserContext, name: str) -> None:
-    context.pages[0].screenshot(path=PICTURES / name, animations="disabled")
-    print(f"docs/pictures/{name}")
+def _keep(context: BrowserContext, name: str, folder: Path = PICTURES) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    context.pages[0].screenshot(path=folder / name, animations="disabled")
+    print((folder / name).relative_to(ROOT))
 
 
 def _pages(pdf: bytes) -> None:

@@ -6,6 +6,7 @@ import mimetypes
 from functools import lru_cache
 from pathlib import Path
 
+import brotli
 from flask import Blueprint, Flask, Response, abort, request, url_for
 
 from web.joining import join_modules, join_sheets
@@ -13,13 +14,17 @@ from web.joining import join_modules, join_sheets
 STATIC = Path(__file__).resolve().parent.parent / "static"
 FOR_EVER = "public, max-age=31536000, immutable"
 SMALLEST_TO_PACK = 600
+# Browsers offer Brotli on https and on this very machine; it saves a sixth of what gzip leaves.
+WAYS_TO_PACK = ("br", "gzip")
 PACKABLE = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
-# The tablet's page comes in few pieces: what it is made of, in this order.
+# A page comes in few pieces: what they are made of, in this order.
 KIOSK_MODULE = "js/kiosk.js"
+PAGE_SHEETS = ("tokens", "base", "layout", "components", "forms")
 KIOSK_SHEETS = (
-    "tokens", "base", "layout", "components", "forms",
+    *PAGE_SHEETS,
     "doors/kiosk", "doors/kiosk-arriving", "doors/kiosk-reading", "doors/kiosk-signing",
 )  # fmt: skip
+JOINED_SHEETS = {"kiosk.css": KIOSK_SHEETS, "page.css": PAGE_SHEETS}
 
 assets = Blueprint("assets", __name__)
 
@@ -45,18 +50,19 @@ def asset(path: str) -> str:
 
 
 def joined(name: str) -> str:
-    """The address of "kiosk.js" or "kiosk.css", each one file made of many."""
+    """The address of "kiosk.js", "kiosk.css" or "page.css", each one file made of many."""
     return url_for("assets.joined_file", edition=edition(), piece=name)
 
 
 def pack(response: Response) -> Response:
-    """Gzip an answer that holds no secret, if the browser can read it that way."""
+    """Pack an answer that holds no secret, in the smallest way that the browser can read."""
     response.vary.add("Accept-Encoding")
     body = response.get_data()
     packable = (response.mimetype or "").startswith(PACKABLE) and len(body) >= SMALLEST_TO_PACK
-    if packable and request.accept_encodings.best_match(["gzip"]):
-        response.set_data(_packed(body))
-        response.content_encoding = "gzip"
+    way = next((way for way in WAYS_TO_PACK if way in request.accept_encodings), None)
+    if packable and way:
+        response.set_data(_packed(body, way))
+        response.content_encoding = way
     return response
 
 
@@ -71,13 +77,13 @@ def file(edition: str, path: str) -> Response:
 
 @assets.get("/static/<edition>/joined/<piece>")
 def joined_file(edition: str, piece: str) -> Response:
-    """The tablet's modules as one, or its style sheets."""
-    if piece not in {"kiosk.js", "kiosk.css"}:
-        abort(404)
+    """The tablet's modules as one, its style sheets, or those that every other page has."""
     if piece == "kiosk.js":
         whole = join_modules(STATIC / KIOSK_MODULE)
+    elif piece in JOINED_SHEETS:
+        whole = join_sheets([STATIC / "css" / f"{sheet}.css" for sheet in JOINED_SHEETS[piece]])
     else:
-        whole = join_sheets([STATIC / "css" / f"{sheet}.css" for sheet in KIOSK_SHEETS])
+        abort(404)
     return _kept(whole.encode(), piece, edition)
 
 
@@ -99,5 +105,8 @@ def _edition() -> str:
 
 
 @lru_cache(maxsize=128)
-def _packed(body: bytes) -> bytes:
+def _packed(body: bytes, way: str) -> bytes:
+    if way == "br":
+        packed: bytes = brotli.compress(body)
+        return packed
     return gzip.compress(body, compresslevel=9, mtime=0)

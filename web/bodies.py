@@ -18,7 +18,8 @@ def swallow(response: Response) -> Response:
     sentence that says what to do never arrives. A body beyond all reason is cut off.
     """
     left = min(request.content_length or 0, MOST_TO_SWALLOW)
-    stream = request.environ["wsgi.input"]
+    # What a view has begun to read knows its own end; a bare socket would be waited on for ever.
+    stream = request.stream if "stream" in vars(request) else request.environ["wsgi.input"]
     while left > 0 and response.status_code >= 400:
         sip = stream.read(min(SIP, left))
         if not sip:

@@ -9,6 +9,7 @@ EXPORTED = re.compile(r"^export (?:async function|function|const|class) (\w+)", 
 EXPORT_WORD = re.compile(r"^export (?=async|function|const|class)", re.MULTILINE)
 EXPORT_LIST = re.compile(r"\bexport\s*\{([^}]*)\};?")
 # A comment has lines of its own; a licence ("/*!") has to travel with its code.
+INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 COMMENT = re.compile(r"^[ \t]*(?:/\*(?!!).*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 
 
@@ -55,7 +56,8 @@ def _wrapped(file: Path, names: dict[Path, str]) -> str:
 
 
 def _read(file: Path) -> str:
-    return COMMENT.sub("", file.read_text(encoding="utf-8"))
+    """A file without what only its readers need; no text in quotes goes over several lines."""
+    return INDENT.sub("", COMMENT.sub("", file.read_text(encoding="utf-8")))
 
 
 def _taken(found: re.Match[str], file: Path, names: dict[Path, str]) -> str:

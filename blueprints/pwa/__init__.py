@@ -32,6 +32,10 @@ def manifest() -> Response:
             _icon("icons/icon-512.png", "512x512", "any"),
             _icon("icons/maskable-512.png", "512x512", "maskable"),
         ],
+        "screenshots": [
+            _screenshot("read-wide.png", "1280x800", "wide", "Read, with a summary beside it"),
+            _screenshot("sign-narrow.png", "800x1280", "narrow", "Sign with a finger"),
+        ],
     }
     return Response(json.dumps(body), mimetype="application/manifest+json")
 
@@ -55,3 +59,8 @@ def up() -> ResponseReturnValue:
 
 def _icon(path: str, sizes: str, purpose: str) -> dict[str, str]:
     return {"src": asset(path), "sizes": sizes, "type": "image/png", "purpose": purpose}
+
+
+def _screenshot(name: str, sizes: str, form_factor: str, label: str) -> dict[str, str]:
+    picture = {"src": asset(f"screenshots/{name}"), "sizes": sizes, "type": "image/png"}
+    return picture | {"form_factor": form_factor, "label": label}

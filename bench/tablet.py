@@ -1,0 +1,149 @@
+"""How long the tablet's page makes a person wait: its start without Wi-Fi, and each touch.
+
+A page with one button, started and touched in the same way between the others, shows how much of
+it is the browser's and the machine's own.
+"""
+
+import functools
+import os
+import shutil
+import statistics
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+
+from bench.ink import served
+from bench.server import Server
+from tests.browser.offline import WORKER_IS_READY
+from tests.browser.tablet import AtTheTablet
+
+ROUNDS = int(os.environ.get("BENCH_TABLET_ROUNDS", "5"))
+START_THROTTLE, TOUCH_THROTTLE = 6, 4
+SHAPE: dict[str, Any] = {"viewport": {"width": 800, "height": 1280}, "has_touch": True}
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+
+# The moment of the first frame that shows the resting page, in milliseconds from the start.
+READY = """(() => {
+  const seen = () =>
+    requestAnimationFrame(() => setTimeout(() => { window.ready = performance.now(); }));
+  const watch = new MutationObserver(() => {
+    if (document.body?.dataset.step === 'welcome') { watch.disconnect(); seen(); }
+  });
+  watch.observe(document, {subtree: true, childList: true, attributes: true});
+})()"""
+WHEN_READY = """async () => {
+  while (!window.ready) await new Promise((done) => setTimeout(done, 20));
+  return window.ready; }"""
+# Each interaction as the browser itself counts it: from the touch to the frame that answers it.
+TOUCHES = """(() => {
+  window.touches = [];
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+    if (entry.interactionId)
+      window.touches.push([entry.duration, entry.name, document.body.dataset.step ?? 'bare']);
+  })).observe({type: 'event', durationThreshold: 16, buffered: true});
+})()"""
+
+
+def measure(server: Server) -> dict[str, Any]:
+    """Medians of several starts and of the worst touch of several sittings."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        return {"skipped": "Chromium cannot be found."}
+    with (
+        sync_playwright() as playwright,
+        tempfile.TemporaryDirectory() as profile,
+        served() as root,
+    ):
+        opener = functools.partial(_open, playwright, chromium, Path(profile))
+        starts = _starts(opener, server, f"{root}/bench/bare.html")
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        sittings = [_sitting(browser, server) for _ in range(ROUNDS)]
+        bare = [_bare_touch(browser, f"{root}/bench/bare.html") for _ in range(ROUNDS)]
+        browser.close()
+    worst = [max(sitting) for sitting in sittings]
+    return {
+        "rounds": ROUNDS,
+        "offline_start_6x_ms": round(statistics.median(starts["ours"])),
+        "bare_start_6x_ms": round(statistics.median(starts["bare"])),
+        "worst_touch_4x_ms": round(statistics.median(one[0] for one in worst)),
+        "worst_touch_was": " ".join(str(part) for part in max(worst)[1:3]),
+        "median_touch_4x_ms": round(
+            statistics.median(one[0] for sitting in sittings for one in sitting)
+        ),
+        "bare_touch_4x_ms": round(statistics.median(bare)),
+    }
+
+
+def _open(playwright: Playwright, chromium: str, profile: Path, *, offline: bool) -> BrowserContext:
+    """A browser started anew, with what it kept the last time."""
+    return playwright.chromium.launch_persistent_context(
+        profile, executable_path=chromium, args=QUIET, offline=offline, **SHAPE
+    )
+
+
+def _starts(
+    opener: Callable[..., BrowserContext], server: Server, bare: str
+) -> dict[str, list[float]]:
+    """Ours without a network and the bare page with one, in turn."""
+    with opener(offline=False) as context:
+        _paired(context, server).evaluate(WORKER_IS_READY)
+    starts: dict[str, list[float]] = {"ours": [], "bare": []}
+    for _ in range(ROUNDS):
+        for name, address in (("ours", f"{server.address}/kiosk/"), ("bare", bare)):
+            with opener(offline=name == "ours") as context:
+                starts[name].append(_start(context.pages[0], address))
+    return starts
+
+
+def _start(page: Page, address: str) -> float:
+    page.add_init_script(READY)
+    _slow(page, START_THROTTLE)
+    page.goto(address)
+    expect(page.get_by_role("button", name="Tap to begin")).to_be_visible(timeout=30_000)
+    return float(page.evaluate(WHEN_READY))
+
+
+def _sitting(browser: Browser, server: Server) -> list[list[Any]]:
+    """Every touch of one sitting: milliseconds, event, the step it led to."""
+    context = browser.new_context(**SHAPE)
+    context.add_init_script(TOUCHES)
+    page = _paired(context, server)
+    _slow(page, TOUCH_THROTTLE)
+    somebody = AtTheTablet(page).begins().is_new().starts_to_read().has_read()
+    somebody.has_nothing_to_tell().draws().goes_on().signs().press("Done").is_asked("Bluebells")
+    return _touches(context, page)
+
+
+def _bare_touch(browser: Browser, address: str) -> float:
+    context = browser.new_context(**SHAPE)
+    context.add_init_script(TOUCHES)
+    page = context.new_page()
+    page.goto(address)
+    _slow(page, TOUCH_THROTTLE)
+    page.get_by_role("button").tap()
+    expect(page.get_by_role("button", name="Begun")).to_be_visible()
+    return float(max(_touches(context, page))[0])
+
+
+def _touches(context: BrowserContext, page: Page) -> list[list[Any]]:
+    # The browser tells of a touch some time after the frame that answered it.
+    page.wait_for_timeout(1000)
+    touches: list[list[Any]] = page.evaluate("window.touches")
+    context.close()
+    return touches
+
+
+def _paired(context: BrowserContext, server: Server) -> Page:
+    name, value = server.cookie.split("=", 1)
+    context.add_cookies([{"name": name, "value": value, "url": server.address}])
+    page = context.pages[0] if context.pages else context.new_page()
+    page.goto(f"{server.address}/kiosk/")
+    expect(page.get_by_role("button", name="Tap to begin")).to_be_visible(timeout=30_000)
+    return page
+
+
+def _slow(page: Page, rate: int) -> None:
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": rate})
