@@ -3,7 +3,7 @@
 .PHONY: help run demo test check format bench lighthouse lock vendor pictures
 PYTHON := .venv/bin/python
 # The demo keeps to its own folder, whatever .env says about the real installation.
-DEMO := FINGERPOST_INSTANCE=instance/demo DATABASE_URL= STORAGE_URL= MAIL_URL=
+DEMO := FINGERPOST_INSTANCE=instance/demo DATABASE_URL= STORAGE_URL= MAIL_URL=console:
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -12,7 +12,7 @@ run: ## Install what is missing, bring the database up to date and serve (PORT=,
 	@bin/ready.sh run
 	@exec $(PYTHON) -m bin.serve
 
-demo: ## Serve a small believable setting from instance/demo
+demo: ## Serve three years of a believable setting from instance/demo
 	@bin/ready.sh run
 	@test -f instance/demo/fingerpost.db || { \
 		$(DEMO) $(PYTHON) -m flask db upgrade && $(DEMO) $(PYTHON) -m flask demo load; }

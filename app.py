@@ -12,12 +12,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from backends.database import prepare_engine
 from blueprints.kiosk import kiosk
 from blueprints.manager import manager
+from blueprints.public import public
 from blueprints.pwa import pwa
 from blueprints.setup import setup
 from blueprints.verify import verify
 from commands import init_commands
 from config import ROOT, Config, ConfigFaults, read_config
-from extensions import csrf, db, init_migrations, vault
+from extensions import csrf, db, init_migrations, init_outside, mailer, vault
+from outbox.worker import init_outbox
+from records.archive import archive_copy
+from renewals.deciding import decide_where_due
+from renewals.digest import digest_letter, digest_where_due
+from renewals.letters import confirm_letter, copy_letter, reminder_letter
 from web.assets import init_assets
 from web.bodies import init_bodies
 from web.errors import init_errors
@@ -25,6 +31,19 @@ from web.filters import init_filters
 from web.headers import init_headers
 from web.logs import init_logs
 from web.signin import init_signin
+
+# What the outbox does with each kind of item, and what its worker looks after by the day.
+HANDLERS = {
+    "archive": archive_copy,
+    "confirm": confirm_letter,
+    "copy": copy_letter,
+    "digest": digest_letter,
+    "reminder": reminder_letter,
+}
+CHORES = (
+    lambda: decide_where_due(mailer.sends),
+    lambda: digest_where_due(mailer.sends),
+)
 
 
 def create_app(config: Config | None = None, changes: Mapping[str, Any] | None = None) -> Flask:
@@ -42,6 +61,7 @@ def create_app(config: Config | None = None, changes: Mapping[str, Any] | None =
     with app.app_context():
         prepare_engine(db.engine)
     init_migrations(app, str(ROOT / "migrations"))
+    init_outside(app, config)
     csrf.init_app(app)
     init_signin(app)
     init_headers(app)
@@ -50,11 +70,12 @@ def create_app(config: Config | None = None, changes: Mapping[str, Any] | None =
     init_assets(app)
     init_filters(app)
 
-    for door in (kiosk, manager, verify, pwa, setup):
+    for door in (kiosk, manager, verify, public, pwa, setup):
         app.register_blueprint(door)
     csrf.exempt(kiosk)
 
     init_commands(app)
+    init_outbox(app, HANDLERS, CHORES)
     if config.trusted_proxies:
         hops = config.trusted_proxies
         # Not the port: Caddy passes on what a stranger says of it, and Host names it anyway.

@@ -1,12 +1,18 @@
 """The only place that reads the time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
+
+# None is the real time. Only the demo, whose three years have to pass in a minute, sets another.
+_set_to: ContextVar[datetime | None] = ContextVar("set_to", default=None)
 
 
 def now() -> datetime:
     """This moment, in UTC."""
-    return datetime.now(UTC)
+    return _set_to.get() or datetime.now(UTC)
 
 
 def today(time_zone: str) -> date:
@@ -17,3 +23,15 @@ def today(time_zone: str) -> date:
 def local_day(moment: datetime, time_zone: str) -> date:
     """The calendar day a moment falls on where the setting is."""
     return moment.astimezone(ZoneInfo(time_zone)).date()
+
+
+@contextmanager
+def set_to(moment: datetime) -> Iterator[None]:
+    """Let it be another moment for a while, for this thread's work only. The demo alone may."""
+    if moment.tzinfo is None:
+        raise ValueError("A moment needs its zone.")
+    token = _set_to.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _set_to.reset(token)

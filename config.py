@@ -4,9 +4,11 @@ import base64
 import binascii
 import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -43,6 +45,7 @@ class Config:
     master_key: bytes = field(repr=False)
     trusted_hosts: tuple[str, ...]
     trusted_proxies: int
+    outbox_thread: bool
 
     @property
     def public(self) -> bool:
@@ -80,9 +83,9 @@ def read_config(environment: Mapping[str, str]) -> Config:
         master_key=reader.master_key(instance),
         trusted_hosts=reader.words("TRUSTED_HOSTS"),
         trusted_proxies=reader.count("TRUSTED_PROXIES"),
+        outbox_thread=reader.switch("OUTBOX_THREAD", on=True),
     )
-    if config.mail_url.startswith("smtp") and not config.mail_from:
-        reader.fault("MAIL_FROM is missing: letters need an address they come from.")
+    reader.check_sender(config.mail_url, config.mail_from)
     if reader.faults:
         raise ConfigFaults(reader.faults)
     return config
@@ -115,6 +118,7 @@ def shown(config: Config) -> dict[str, str]:
         "MASTER_KEY": "(set)",
         "TRUSTED_HOSTS": ", ".join(config.trusted_hosts) or "any",
         "TRUSTED_PROXIES": config.trusted_proxies,
+        "OUTBOX_THREAD": "on" if config.outbox_thread else "off",
     }
     return {name: str(value) for name, value in values.items()}
 
@@ -200,11 +204,26 @@ class _Reader:
         self.fault("STORAGE_URL is not an address like disk:/path/to/archive.")
         return value
 
+    def switch(self, name: str, *, on: bool) -> bool:
+        value = self.text(name, "on" if on else "off").lower()
+        if value not in {"on", "off"}:
+            self.fault(f"{name}={value} is neither on nor off.")
+        return value == "on"
+
     def mail_url(self) -> str:
         value = self.text("MAIL_URL", "")
-        if value and urlsplit(value).scheme not in {"smtp", "console"}:
-            self.fault("MAIL_URL is neither smtp://user:password@host:587 nor console: (or empty).")
+        if value and not value.startswith("console:") and not _is_mail_server(value):
+            self.fault(
+                "MAIL_URL is neither smtp://user:password@host:587, smtps://user:password@host:465 "
+                "nor console: (or empty)."
+            )
         return value
+
+    def check_sender(self, mail_url: str, mail_from: str) -> None:
+        if mail_url.startswith("smtp") and not mail_from:
+            self.fault("MAIL_FROM is missing: letters need an address they come from.")
+        elif mail_from and not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(mail_from)[1]):
+            self.fault(f"MAIL_FROM={mail_from} is not an address like office@example.org.")
 
     def secret_key(self, instance: Path) -> str:
         given = self.text("SECRET_KEY", "")
@@ -248,6 +267,15 @@ def _new_master_key(_size: int) -> str:
 def _absolute(path: str) -> Path:
     """Relative paths count from the repository root, wherever a command is started."""
     return (ROOT / path).resolve()
+
+
+def _is_mail_server(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        # Reading the port finds one that is no number or too large.
+        return parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _without_password(url: str) -> str:

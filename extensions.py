@@ -1,11 +1,16 @@
 """Every outside world the app talks to, named once."""
 
-from flask import Flask
+from typing import cast
+
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from werkzeug.local import LocalProxy
 
+from backends.mail import Mailer, mailer_for
+from backends.storage import Storage, storage_for
 from backends.vault import Vault
+from config import Config
 
 db = SQLAlchemy(
     # Objects stay readable after a commit: reading them again would open a second transaction,
@@ -14,6 +19,14 @@ db = SQLAlchemy(
 )
 csrf = CSRFProtect()
 vault = Vault()
+mailer = cast(Mailer, LocalProxy(lambda: current_app.extensions["mailer"]))
+storage = cast(Storage, LocalProxy(lambda: current_app.extensions["storage"]))
+
+
+def init_outside(app: Flask, config: Config) -> None:
+    """Choose how letters leave and where copies are kept."""
+    app.extensions["mailer"] = mailer_for(config.mail_url, config.mail_from)
+    app.extensions["storage"] = storage_for(config.storage_url)
 
 
 def init_migrations(app: Flask, directory: str) -> None:

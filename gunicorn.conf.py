@@ -1,6 +1,7 @@
 """How gunicorn serves Fingerpost. Where it listens comes from Config, by bin/serve.py."""
 
 import sys
+import threading
 from typing import Any
 
 from gunicorn.arbiter import Arbiter
@@ -15,6 +16,7 @@ threads = 8
 timeout = 60
 graceful_timeout = 30
 keepalive = 5
+SECONDS_FOR_THE_LAST_LETTER = 20
 
 # WeasyPrint keeps about a fifth of a megabyte of every document it prints. A fresh worker gives it
 # back; whoever comes meanwhile waits the seconds that it takes to start.
@@ -46,3 +48,21 @@ def post_worker_init(worker: Any) -> None:
         except MasterKeyDoesNotFit as error:
             print(error.__doc__, file=sys.stderr)
             sys.exit(Arbiter.APP_LOAD_ERROR)
+    if worker.wsgi.config["FINGERPOST"].outbox_thread:
+        _start_outbox(worker)
+
+
+def _start_outbox(worker: Any) -> None:
+    """Send what waits from a thread of this process, until the process is told to stop."""
+    from outbox.worker import worker_of
+
+    worker.outbox = worker_of(worker.wsgi)
+    worker.outbox_thread = threading.Thread(target=worker.outbox.run, name="outbox", daemon=True)
+    worker.outbox_thread.start()
+
+
+def worker_exit(_server: Any, worker: Any) -> None:
+    """Let a letter that is on its way arrive first: a broken one would be sent once more."""
+    if hasattr(worker, "outbox"):
+        worker.outbox.stopping.set()
+        worker.outbox_thread.join(SECONDS_FOR_THE_LAST_LETTER)

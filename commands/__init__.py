@@ -8,7 +8,9 @@ from commands.db import db
 from commands.demo import demo
 from commands.history import history
 from commands.managers import managers
+from commands.outbox import outbox
 from commands.records import records
+from commands.reminders import reminders
 from commands.renewals import renewals
 from commands.setup import setup
 from commands.tablets import tablets
@@ -19,6 +21,19 @@ def init_commands(app: Flask) -> None:
     # Flask-Security's own commands write outside our history, so they are not offered.
     for name in ("users", "roles"):
         app.cli.commands.pop(name, None)
-    nouns = (agreements, config, db, demo, history, managers, records, renewals, setup, tablets)
+    nouns = (
+        agreements,
+        config,
+        db,
+        demo,
+        history,
+        managers,
+        outbox,
+        records,
+        reminders,
+        renewals,
+        setup,
+        tablets,
+    )
     for noun in nouns:
         app.cli.add_command(noun)

@@ -6,11 +6,14 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from backends.mail import MailLater
 from backends.vault import MasterKeyDoesNotFit
 from commands.saying import FINDING, stop
 from config import ConfigFaults, read_config, shown
+from extensions import mailer
 from models.keys import current_key
 from models.settings import any_setting
+from models.writing import end_reading
 
 config = AppGroup("config", help="The installation's environment.")
 
@@ -24,11 +27,18 @@ def show() -> None:
 
 @config.command("check")
 def check() -> None:
-    """Look for faults: values that cannot be used, a master key that does not fit."""
+    """Look for faults: wrong values, a key that does not fit, a mail server that refuses us.
+
+    The mail server is greeted and signed in to; no letter is sent.
+    """
     try:
         read_config(os.environ)
         if any_setting():
             current_key("ca").private()
+            end_reading()
+        mailer.check()
+    except MailLater as error:
+        stop(str(error), FINDING)
     except ConfigFaults as error:
         stop("\n".join(error.faults), FINDING)
     except MasterKeyDoesNotFit as error:

@@ -3,6 +3,7 @@
 import csv
 import sys
 from datetime import datetime
+from uuid import UUID
 
 import click
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ import clock
 from commands.saying import setting_option, the_setting
 from extensions import db
 from models.agreements import Agreement
-from models.dues import Due, dues_by_day
+from models.dues import Due, dues_asked
 from models.people import PersonCategory
 from renewals.schedule import stage
 
@@ -38,11 +39,10 @@ def list_(day: datetime | None, as_csv: bool, slug: str | None) -> None:
         )
 
 
-def _rows(setting_id: object) -> sa.Select[Due, str, str]:
+def _rows(setting_id: UUID) -> sa.Select[Due, str, str]:
     return (
-        dues_by_day(setting_id)  # type: ignore[arg-type]
-        .join(PersonCategory, PersonCategory.person_id == Due.person_id)
+        dues_asked(setting_id)
         .join(Agreement, Agreement.id == Due.agreement_id)
-        .where(PersonCategory.until.is_(None))
+        .order_by(Due.due_on, Due.id)
         .add_columns(PersonCategory.category, Agreement.slug)
     )

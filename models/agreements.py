@@ -1,6 +1,7 @@
 """Agreements and their versions; a published version never changes."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -20,6 +21,8 @@ class Agreement(Identified, Made, OfSetting, Base):
 
     slug: Mapped[str]
     title: Mapped[str]
+    # None: the setting's rule holds.
+    renewal_rule: Mapped[dict[str, Any] | None]
 
 
 class Version(Identified, Made, OfSetting, Base):
@@ -57,14 +60,18 @@ class Wording(Identified, OfSetting, Base):
     sentence: Mapped[str]
 
 
-def current_versions(setting_id: UUID) -> list[Version]:
-    """The newest published version of each agreement of a setting, by title."""
-    newest = (
+def newest_versions(setting_id: UUID) -> sa.Select[UUID, int]:
+    """The number of the newest published version of each agreement of a setting."""
+    return (
         sa.select(Version.agreement_id, sa.func.max(Version.number).label("number"))
         .where(Version.setting_id == setting_id, Version.published_at.is_not(None))
         .group_by(Version.agreement_id)
-        .subquery()
     )
+
+
+def current_versions(setting_id: UUID) -> list[Version]:
+    """The newest published version of each agreement of a setting, by title."""
+    newest = newest_versions(setting_id).subquery()
     return list(
         db.session.scalars(
             of(setting_id, Version)
@@ -84,6 +91,17 @@ def published_version(setting_id: UUID, version_id: UUID) -> Version | None:
     """A published version of this setting, superseded ones included; drafts are nobody's yet."""
     return db.session.scalar(
         of(setting_id, Version).where(Version.id == version_id, Version.published_at.is_not(None))
+    )
+
+
+def version_by_slug(setting_id: UUID, slug: str) -> Version | None:
+    """The newest published version of the agreement that an address names."""
+    return db.session.scalar(
+        of(setting_id, Version)
+        .join(Agreement, Agreement.id == Version.agreement_id)
+        .where(Agreement.slug == slug, Version.published_at.is_not(None))
+        .order_by(Version.number.desc())
+        .limit(1)
     )
 
 

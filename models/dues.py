@@ -8,7 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backends.database import Base
 from extensions import db
+from models.agreements import Version, Wording, newest_versions
 from models.base import Identified, OfSetting
+from models.people import PersonCategory
 
 
 class Due(Identified, OfSetting, Base):
@@ -39,6 +41,24 @@ def due_of(setting_id: UUID, person_id: UUID, agreement_id: UUID) -> Due | None:
     )
 
 
-def dues_by_day(setting_id: UUID) -> sa.Select[Due]:
-    """A setting's due days, the most pressing first."""
-    return sa.select(Due).where(Due.setting_id == setting_id).order_by(Due.due_on, Due.id)
+def dues_asked(setting_id: UUID) -> sa.Select[Due]:
+    """The due days that count: of current people, for what their category signs today.
+
+    The days of those who left, and of agreements their category signs no more, are kept but
+    ask nobody. Joined to PersonCategory, for the category.
+    """
+    newest = newest_versions(setting_id).subquery()
+    return (
+        sa.select(Due)
+        .join(PersonCategory, PersonCategory.person_id == Due.person_id)
+        .join(newest, newest.c.agreement_id == Due.agreement_id)
+        .join(
+            Version,
+            sa.and_(Version.agreement_id == Due.agreement_id, Version.number == newest.c.number),
+        )
+        .join(
+            Wording,
+            sa.and_(Wording.version_id == Version.id, Wording.category == PersonCategory.category),
+        )
+        .where(Due.setting_id == setting_id, PersonCategory.until.is_(None))
+    )

@@ -26,6 +26,8 @@ class OutboxItem(Identified, Made, OfSetting, Base):
     not_before: Mapped[datetime] = mapped_column(default=lambda: clock.now())
     attempts: Mapped[int] = mapped_column(default=0)
     leased_until: Mapped[datetime | None]
+    # Set just before a letter is handed over, and taken away when that is known to have failed.
+    sending_since: Mapped[datetime | None]
     last_fault: Mapped[str | None]
     done_at: Mapped[datetime | None]
     outcome: Mapped[str | None]

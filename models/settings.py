@@ -1,7 +1,7 @@
 """The setting: the pre-school that everything belongs to."""
 
 import re
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -26,6 +26,10 @@ class Setting(Identified, Made, Base):
     ofsted_urn: Mapped[str | None]
     logo: Mapped[bytes | None]
     time_zone: Mapped[str] = mapped_column(default="Europe/London")
+    # When people sign again; renewals/schedule.py gives it its meaning.
+    renewal_rule: Mapped[dict[str, Any]] = mapped_column(
+        default=lambda: {"kind": "anniversary"}, server_default='{"kind": "anniversary"}'
+    )
 
 
 def of(setting_id: UUID, table: type[Owned]) -> sa.Select[Owned]:

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+import clock
 from backends.database import Base
 from extensions import db
 from models.agreements import Version
@@ -126,6 +127,12 @@ def record_pdf(setting_id: UUID, signing_id: UUID) -> tuple[Signing, str, bytes]
         .where(Signing.setting_id == setting_id, Signing.id == signing_id)
     ).first()
     return (row[0], row[1], row[2]) if row else None
+
+
+def neutral_file_name(signing: Signing, code: str, time_zone: str) -> str:
+    """What a record's file is called where no name may show: 2026-11-24_volunteer_CODE.pdf."""
+    day = clock.local_day(signing.effective_at, time_zone)
+    return f"{day.isoformat()}_{signing.category}_{code}.pdf"
 
 
 def found_by_code(code: str) -> Found | None:

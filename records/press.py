@@ -50,16 +50,21 @@ def press(html: str, *, pictures: Mapping[str, bytes], evidence: bytes, made_at:
         modified=day,
         relationship="Data",
     )
-    return aside(lambda: _print(html, Handed(pictures), attachment))
+    return aside(lambda: _print(html, "record.css", Handed(pictures), [attachment]))
 
 
-def _print(html: str, handed: Handed, attachment: Attachment) -> bytes:
-    style, fonts = _style()
+def press_paper(html: str, style: str) -> bytes:
+    """Print a page that is not a record, such as slips, in a style of templates/print."""
+    return aside(lambda: _print(html, style, Handed({}), []))
+
+
+def _print(html: str, style_name: str, handed: Handed, attachments: list[Attachment]) -> bytes:
+    style, fonts = _style(style_name)
     document = HTML(string=html, url_fetcher=handed).render(
         font_config=fonts, stylesheets=[style], pdf_variant="pdf/a-3a"
     )
     printed: bytes = document.write_pdf(
-        pdf_variant="pdf/a-3a", attachments=[attachment], finisher=_say_accessible
+        pdf_variant="pdf/a-3a", attachments=attachments, finisher=_say_accessible
     )
     # A document is a web of circles that would pile up until Python happens to look for them.
     del document
@@ -67,14 +72,14 @@ def _print(html: str, handed: Handed, attachment: Attachment) -> bytes:
     return printed
 
 
-@lru_cache(maxsize=1)
-def _style() -> tuple[CSS, FontConfiguration]:
-    """Read the style and the bundled faces once; a new font configuration costs time each."""
+@lru_cache(maxsize=4)
+def _style(name: str) -> tuple[CSS, FontConfiguration]:
+    """Read a style and the bundled faces once; a new font configuration costs time each."""
     # What is imported by now stays: looking through it after each page would take ten times longer.
     gc.freeze()
     faces = {f"fingerpost:{path.name}": path.read_bytes() for path in sorted(FONTS.glob("*.ttf"))}
     fonts = FontConfiguration()
-    text = (PRINT / "record.css").read_text(encoding="utf-8")
+    text = (PRINT / name).read_text(encoding="utf-8")
     return CSS(string=text, font_config=fonts, url_fetcher=Handed(faces)), fonts
 
 

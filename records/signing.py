@@ -13,13 +13,13 @@ from models.agreements import Version, published_version
 from models.categories import CATEGORIES
 from models.events import happened, wait_for_turn
 from models.keys import Key, current_key
-from models.outbox import OutboxItem
 from models.pauses import end_pauses
 from models.people import Person
 from models.settings import Setting
 from models.signings import Record, Signing
 from models.tablets import Tablet
 from models.writing import end_reading, writing
+from outbox.putting import put
 from records import declarations
 from records.body import canonical
 from records.errors import NeverHad, NotAcceptable, SameIdOtherBody
@@ -30,6 +30,7 @@ from records.seal import KeyPair, load_signer, seal
 from records.seal import Signer as Seal
 from records.signers import person_of, signer_of
 from records.submission import Submission, read
+from renewals.addresses import letters_of_signing
 from renewals.dues import renew
 
 
@@ -123,9 +124,8 @@ def _keep(
             person.id,
             declarations.Answer(submission.declaration_kind, submission.declaration_note),
         )
-        db.session.add(
-            OutboxItem(setting_id=setting.id, kind="archive", about=str(signing.id), payload={})
-        )
+        put(setting.id, "archive", str(signing.id))
+        letters_of_signing(setting.id, person, signing.id)
     return _accepted(signing, record, replayed=False)
 
 

@@ -6,11 +6,8 @@ from datetime import date
 from typing import get_args
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from extensions import db
-from models.dues import Due
-from models.people import PersonCategory
+from models.dues import Due, dues_asked
 from renewals.schedule import Stage, stage
 
 # The stages, the least pressing first.
@@ -33,9 +30,7 @@ class Place:
 def places(setting_id: UUID, today: date) -> dict[UUID, Place]:
     """The place of every current person who has something to sign, by person id."""
     rows = db.session.execute(
-        sa.select(Due.person_id, Due.due_on, Due.signing_id)
-        .join(PersonCategory, PersonCategory.person_id == Due.person_id)
-        .where(Due.setting_id == setting_id, PersonCategory.until.is_(None))
+        dues_asked(setting_id).with_only_columns(Due.person_id, Due.due_on, Due.signing_id)
     )
     found: dict[UUID, Place] = {}
     for person_id, due_on, signing_id in rows:

@@ -8,11 +8,15 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.agreements import Version, current_versions
+from models.agreements import Agreement, Version, current_versions
 from models.dues import Due, due_of
 from models.people import Known
+from models.settings import Setting
 from models.signings import Signing
-from renewals.schedule import Stage, anniversary, first_due, stage
+from renewals.schedule import DueDay, Rule, Stage, due, first_due, stage
+
+# The rule of a day that no signing leads to; changing the setting's rule does not move it.
+FIRST_SIGNING = "first signing"
 
 
 @dataclass(frozen=True)
@@ -29,25 +33,39 @@ def ask_first_time(setting_id: UUID, person_id: UUID, category: str, today: date
     """Open the due days of a new person for every agreement their category signs."""
     for version in current_versions(setting_id):
         if version.wording_for(category) is not None:
-            db.session.add(
-                Due(
-                    setting_id=setting_id,
-                    person_id=person_id,
-                    agreement_id=version.agreement_id,
-                    due_on=first_due(today),
-                    reason="never signed",
-                    rule="first signing",
-                )
-            )
+            db.session.add(_first(setting_id, person_id, version.agreement_id, today))
+    db.session.flush()
+
+
+def ask_in_new_category(
+    setting_id: UUID, person_id: UUID, before: str | None, category: str, today: date
+) -> None:
+    """Open the due days of a person who changed from one category to another, inside writing().
+
+    `before` is None for somebody who had left and is back. What newly applies is due 7 days from
+    the change, unless their last signing runs longer. What applied already stays as it was, and
+    what applies no more stops asking by itself (models.dues.dues_asked).
+    """
+    first = first_due(today)
+    for version in current_versions(setting_id):
+        if version.wording_for(category) is None:
+            continue
+        if before is not None and version.wording_for(before) is not None:
+            continue
+        row = due_of(setting_id, person_id, version.agreement_id)
+        if row is None:
+            db.session.add(_first(setting_id, person_id, version.agreement_id, today))
+        elif row.due_on < first:
+            put(row, DueDay(first, "applies again", FIRST_SIGNING))
     db.session.flush()
 
 
 def renew(signing: Signing, time_zone: str) -> date:
-    """Move the due day to a year after this signing, unless a newer signing moved it already.
+    """Move the due day to where this signing runs to, unless a newer signing moved it already.
 
     Gives the day this signing runs to. Runs inside the signing's own transaction.
     """
-    due_on = anniversary(clock.local_day(signing.effective_at, time_zone))
+    runs_to = due(clock.local_day(signing.effective_at, time_zone), effective_rule(signing))
     row = due_of(signing.setting_id, signing.person_id, signing.agreement_id)
     if row is None:
         row = Due(
@@ -56,12 +74,18 @@ def renew(signing: Signing, time_zone: str) -> date:
             agreement_id=signing.agreement_id,
         )
         db.session.add(row)
-    elif row.signing_id is not None and row.due_on > due_on:
-        return due_on
-    row.due_on, row.reason = due_on, "anniversary of the last signing"
-    row.rule, row.signing_id = "anniversary", signing.id
+    elif (newest := _signing(row)) is not None and newest.effective_at > signing.effective_at:
+        return runs_to.on
+    put(row, runs_to)
+    row.signing_id = signing.id
     db.session.flush()
-    return due_on
+    return runs_to.on
+
+
+def effective_rule(signing: Signing) -> Rule:
+    """The rule of the agreement that was signed, or else the setting's."""
+    told = db.session.get_one(Agreement, signing.agreement_id).renewal_rule
+    return Rule.read(told or db.session.get_one(Setting, signing.setting_id).renewal_rule)
 
 
 def standings(known: Known, today: date) -> list[Standing]:
@@ -83,6 +107,22 @@ def standings(known: Known, today: date) -> list[Standing]:
             )
         )
     return found
+
+
+def put(row: Due, day: DueDay) -> None:
+    """Write a due day into its row."""
+    row.due_on, row.reason, row.rule = day.on, day.reason, day.rule
+
+
+def _first(setting_id: UUID, person_id: UUID, agreement_id: UUID, today: date) -> Due:
+    return Due(
+        setting_id=setting_id,
+        person_id=person_id,
+        agreement_id=agreement_id,
+        due_on=first_due(today),
+        reason="never signed",
+        rule=FIRST_SIGNING,
+    )
 
 
 def _signing(row: Due) -> Signing | None:

@@ -9,6 +9,7 @@ import segno
 from flask import Response, abort, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 
+import clock
 from blueprints.kiosk.blueprint import kiosk
 from models.agreements import Version, current_versions
 from models.categories import CATEGORIES
@@ -27,6 +28,7 @@ from models.tablets import (
 from models.throttles import count_try
 from records.codes import tidy
 from records.text import to_html
+from renewals.chasing import asked_now
 from web.access import check_address, cookie_name, is_trustworthy_origin, setting_of, tablet
 from web.addresses import outside
 from web.assets import pack
@@ -137,6 +139,8 @@ def _bundle(setting: Setting) -> dict[str, object]:
         "public_key": base64.b64encode(public).decode(),
         "check_address": check_address(),
         "categories_words": CATEGORIES,
+        # A number and never a name: whoever walks past reads it.
+        "people_due": asked_now(setting.id, clock.today(setting.time_zone)),
         "agreements": [_agreement(version) for version in current_versions(setting.id)],
     }
 

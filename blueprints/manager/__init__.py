@@ -2,13 +2,19 @@
 
 from blueprints.manager import (  # noqa: F401  (they add their views)
     agreements,
+    contacts,
     declarations,
+    feeds,
+    holidays,
     home,
     pauses,
     people,
     person,
     records,
+    reminders,
+    renewal_rule,
     settings,
+    slips,
     tablets,
 )
 from blueprints.manager.blueprint import manager

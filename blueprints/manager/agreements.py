@@ -2,10 +2,14 @@
 
 from uuid import UUID
 
-from flask import abort
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+import clock
+from agreements.adopting import adopt
 from blueprints.manager.blueprint import manager, show
+from blueprints.manager.contact_forms import AdoptionForm
+from models.adoptions import adoption_of
 from models.agreements import Version, current_versions, published_version
 from records.text import to_html
 from settings.charity import charity_number_hint
@@ -31,7 +35,21 @@ def version(version_id: UUID) -> ResponseReturnValue:
         summary=to_html(found.summary, top_heading=3),
         wordings=_by_sentence(found),
         hint=charity_number_hint(setting.charity_number, found.text),
+        adoption=adoption_of(setting.id, found.id),
     )
+
+
+@manager.route("/agreements/<uuid:version_id>/adoption", methods=["GET", "POST"])
+def adoption(version_id: UUID) -> ResponseReturnValue:
+    """Write down that the provider adopted a version, and when to look at it again."""
+    setting = desk().setting
+    found = version_or_404(setting.id, version_id)
+    form = AdoptionForm(clock.today(setting.time_zone), obj=adoption_of(setting.id, found.id))
+    if form.validate_on_submit():
+        adopt(setting.id, found.id, desk().manager.id, **form.answers())
+        flash("Written down.", "success")
+        return redirect(url_for("manager.version", version_id=version_id))
+    return show("adoption", "agreements", form=form, version=found)
 
 
 def version_or_404(setting_id: UUID, version_id: UUID) -> Version:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 import clock
 from blueprints.manager.blueprint import manager, show
+from blueprints.manager.worries import worries
 from config import Config
 from extensions import db
 from models.agreements import version_names
@@ -44,6 +45,7 @@ def home() -> ResponseReturnValue:
         dsl_named=bool(holders(setting, "dsl")),
         only_here=not config.public,
         letters=bool(config.mail_url),
+        worries=worries(setting),
     )
 
 

@@ -8,11 +8,16 @@ from flask.typing import ResponseReturnValue
 import clock
 from blueprints.manager.blueprint import PAGE, manager, show
 from extensions import db
+from models.addresses import check_of
 from models.agreements import version_names
 from models.people import Known, known_person
 from models.signings import Signing, signings_newest_first
+from renewals.chasing import asked
 from renewals.dues import standings
+from renewals.told import told
 from web.access import desk
+
+MOST_REMINDERS = 20
 
 
 @manager.get("/people/<uuid:person_id>")
@@ -20,12 +25,17 @@ def person(person_id: UUID) -> ResponseReturnValue:
     """Everything the desk knows about somebody."""
     setting = desk().setting
     known = person_or_404(setting.id, person_id)
+    today = clock.today(setting.time_zone)
     signings = signings_newest_first(setting.id).where(Signing.person_id == person_id)
     return show(
         "person",
         "people",
         known=known,
-        standings=standings(known, clock.today(setting.time_zone)),
+        address=check_of(setting.id, person_id, known.person.email) if known.person.email else None,
+        standings=standings(known, today),
+        asked=asked(setting.id, today, [person_id]),
+        reminders=told(setting.id, MOST_REMINDERS, person_id=person_id),
+        today=today,
         signings=db.session.execute(signings.limit(PAGE)).all(),
         versions=version_names(setting.id),
     )

@@ -79,6 +79,33 @@ def test_letters_need_a_sender(tmp_path: Path) -> None:
     assert sentence.startswith("MAIL_FROM")
 
 
+@pytest.mark.parametrize("sender", ["office", "Bluebells <office>", "@", "a@b@c"])
+def test_letters_need_a_sender_that_is_an_address(tmp_path: Path, sender: str) -> None:
+    (sentence,) = faults(tmp_path, MAIL_URL="smtp://mail.example.org", MAIL_FROM=sender)
+    assert sentence.startswith(f"MAIL_FROM={sender} is not an address")
+
+
+@pytest.mark.parametrize(
+    "url", ["smtp:", "smtp://", "smtp://host:none", "smtp://host:99999", "http://host", "mail"]
+)
+def test_what_is_no_mail_server(tmp_path: Path, url: str) -> None:
+    (sentence,) = faults(tmp_path, MAIL_URL=url, MAIL_FROM="office@example.org")
+    assert sentence.startswith("MAIL_URL is neither")
+
+
+@pytest.mark.parametrize("url", ["smtps://user:secret@mail.example.org", "console:", ""])
+def test_what_is_a_way_for_letters(tmp_path: Path, url: str) -> None:
+    environment = {"FINGERPOST_INSTANCE": str(tmp_path), "MAIL_URL": url}
+    assert read_config(environment | {"MAIL_FROM": "office@example.org"}).mail_url == url
+
+
+def test_the_outbox_thread_is_on_or_off(tmp_path: Path) -> None:
+    for word, on in (("on", True), ("Off", False), ("", True)):
+        environment = {"FINGERPOST_INSTANCE": str(tmp_path), "OUTBOX_THREAD": word}
+        assert read_config(environment).outbox_thread is on
+    assert faults(tmp_path, OUTBOX_THREAD="maybe") == ["OUTBOX_THREAD=maybe is neither on nor off."]
+
+
 def test_postgresql_is_spoken_to_by_psycopg(tmp_path: Path) -> None:
     environment = {"DATABASE_URL": "postgresql://me:secret@localhost/fingerpost"}
     config = read_config({"FINGERPOST_INSTANCE": str(tmp_path)} | environment)

@@ -9,7 +9,10 @@ from tests.guards.routes import routes_of
 from tests.manager.conftest import Sign
 from tests.page import PageClient
 
-PLACES = ["", "people", "people/new", "records", "agreements", "tablets", "settings"]
+PLACES = [
+    "", "people", "people/new", "records", "reminders", "reminders/history", "reminders/calendar",
+    "agreements", "tablets", "settings",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("place", PLACES)

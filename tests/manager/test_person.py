@@ -1,11 +1,12 @@
 """One person's page."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 import clock
 from extensions import db
+from models.addresses import AddressCheck
 from models.base import new_id
 from models.dues import Due
 from models.people import Person
@@ -65,3 +66,23 @@ def test_nobody(bob: PageClient) -> None:
 
 def test_cannot_be_posted_to(bob: PageClient, cast: Cast) -> None:
     bob.post("manager.person", {}, person_id=cast.sian.id, expect=405)
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ({}, "Not confirmed yet, so letters there name nobody."),
+        ({"confirmed_at": clock.now()}, "Confirmed on"),
+        ({"disowned_at": clock.now()}, "Somebody there said that it is not theirs"),
+    ],
+    ids=["asked", "confirmed", "disowned"],
+)
+def test_says_what_became_of_the_address(
+    bob: PageClient, cast: Cast, answer: dict[str, datetime], sentence: str
+) -> None:
+    with writing():
+        sian = cast.sian
+        sian.email = "sian@example.org"
+        asked = {"setting_id": sian.setting_id, "person_id": sian.id, "email": sian.email}
+        db.session.add(AddressCheck(token_hash="of nothing", **asked, **answer))
+    assert sentence in bob.get("manager.person", person_id=cast.sian.id).text

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from agreements.publishing import Draft, publish
 from extensions import db
-from models.agreements import Agreement
 from models.dues import Due
-from models.people import Person, add_person
+from models.people import Person, PersonCategory, add_person
+from models.settings import of
 from models.writing import writing
 from renewals.coverage import counts, places, to_chase
 from tests.cast import Cast
@@ -28,14 +29,14 @@ def ask(cast: Cast) -> Ask:
                 setting_id, full_name=name, category="volunteer", organisation=None, since=TODAY
             )
             for number, offset in enumerate(days):
-                agreement = Agreement(setting_id=setting_id, slug=f"{name}-{number}", title=name)
-                db.session.add(agreement)
-                db.session.flush()
+                wordings = {"volunteer": "I agree to follow it."}
+                title = f"{name} {number}"
+                version = publish(setting_id, Draft(title, "", "", None, "Name", wordings))
                 db.session.add(
                     Due(
                         setting_id=setting_id,
                         person_id=person.id,
-                        agreement_id=agreement.id,
+                        agreement_id=version.agreement_id,
                         due_on=TODAY + timedelta(days=offset),
                         reason="never signed",
                         rule="first signing",
@@ -75,3 +76,22 @@ def test_chases_the_longest_overdue_first(cast: Cast, ask: Ask) -> None:
 def test_another_setting_is_not_counted(cast: Cast, ask: Ask) -> None:
     ask("Ann", -1)
     assert places(cast.owls.id, TODAY) == {}
+
+
+def test_what_a_category_signs_no_more_asks_nobody(cast: Cast, ask: Ask) -> None:
+    person = ask("Ann", -3, 5)
+    with writing():
+        wordings = {"employee": "I agree to follow it."}
+        publish(cast.bluebells.id, Draft("Ann 0", "", "", None, "Name", wordings))
+    place = places(cast.bluebells.id, TODAY)[person.id]
+    assert (place.stage, place.due_on) == ("due", TODAY + timedelta(days=5))
+
+
+def test_who_left_has_no_place(cast: Cast, ask: Ask) -> None:
+    person = ask("Ann", -3)
+    with writing():
+        held = db.session.scalars(
+            of(cast.bluebells.id, PersonCategory).where(PersonCategory.person_id == person.id)
+        ).one()
+        held.until = TODAY
+    assert person.id not in places(cast.bluebells.id, TODAY)

@@ -12,6 +12,7 @@ export function welcome(kiosk, view) {
   view.on("click", "[data-about]", () => kiosk.show("about"));
   // Without a network the logo does not come; the mark then stands in for it.
   view.on("error", "[data-logo]", () => present({ ...kiosk.bundle.setting, logo: null }, view));
+  sayWhoIsDue(kiosk, view);
   const tell = () => sayWhatWaits(kiosk, view);
   news.addEventListener("answer", tell, { signal: view.signal });
   tell();
@@ -39,7 +40,16 @@ async function refresh(kiosk, view) {
   if (data?.agreements) kiosk.takeBundle(data);
   if (view.signal.aborted) return;
   present(kiosk.bundle.setting, view);
+  sayWhoIsDue(kiosk, view);
   sayWhatWaits(kiosk, view);
+}
+
+/** How many are due, never who; nothing when nobody is, or when an old bundle does not say. */
+function sayWhoIsDue(kiosk, view) {
+  const count = kiosk.bundle.people_due ?? 0;
+  const line = view.find("[data-due]");
+  line.hidden = !count;
+  if (count) line.textContent = view.words(count === 1 ? "due-one" : "due-some", { count });
 }
 
 /** A quiet line: what waits, what needs the manager, or that there is no Wi-Fi. */

@@ -1,0 +1,1 @@
+"""What waits to leave: rows are claimed, acted on outside any transaction, and marked done."""

@@ -1,0 +1,31 @@
+"""The second copy: each sealed PDF goes to the archive once, and is never overwritten there."""
+
+from uuid import UUID
+
+from backends.storage import OtherBytes, StorageAway
+from extensions import db, storage
+from models.settings import Setting
+from models.signings import neutral_file_name, record_pdf
+from models.writing import end_reading
+from outbox.errands import KEPT, NOT_NEEDED, Errand, Hopeless, TryLater
+
+
+def archive_copy(errand: Errand) -> str:
+    """Write one record to the archive: <setting>/<day>_<category>_<code>.pdf, without a name."""
+    found = record_pdf(errand.setting_id, UUID(errand.about))
+    if found is None:
+        # Erased meanwhile: there is nothing to keep a copy of.
+        return NOT_NEEDED
+    signing, code, pdf = found
+    setting = db.session.get_one(Setting, errand.setting_id)
+    name = f"{setting.slug}/{neutral_file_name(signing, code, setting.time_zone)}"
+    end_reading()
+    try:
+        storage.keep(name, pdf)
+    except StorageAway as error:
+        raise TryLater(str(error)) from error
+    except OtherBytes as error:
+        raise Hopeless(
+            "The archive holds a file of this record's name with other bytes."
+        ) from error
+    return KEPT

@@ -1,0 +1,95 @@
+"""Papers that are not records: slips to cut out and hand over, and the list of the overdue."""
+
+import io
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import segno
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+ROOT = Path(__file__).resolve().parents[1]
+A_PAGE = 8
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What one slip says. `address` leads to the agreement's text, or is None."""
+
+    full_name: str
+    title: str
+    due_on: date
+    first: bool
+    overdue: bool
+    address: str | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person on the list of the overdue."""
+
+    full_name: str
+    category: str
+    organisation: str | None
+    title: str
+    due_on: date
+    first: bool
+    reminded: str | None
+
+
+def print_slips(setting_name: str, slips: list[Slip], made_at: datetime) -> bytes:
+    """Eight slips on each A4 page, with lines to cut along: PDF/A-3a and PDF/UA-1."""
+    pages = [slips[start : start + A_PAGE] for start in range(0, len(slips), A_PAGE)]
+    return _printed("slips", setting_name, made_at, pages=pages)
+
+
+def print_overdue(setting_name: str, lines: list[Line], made_at: datetime, time_zone: str) -> bytes:
+    """A list to carry around, with a box to tick for each: PDF/A-3a and PDF/UA-1."""
+    today = made_at.astimezone(ZoneInfo(time_zone)).date()
+    return _printed("overdue", setting_name, made_at, lines=lines, today=today)
+
+
+def _printed(name: str, setting_name: str, made_at: datetime, **values: object) -> bytes:
+    # WeasyPrint is imported with the press, when the first page is printed and not before.
+    from records.press import press_paper
+
+    page = (
+        _templates()
+        .get_template(f"{name}.html")
+        .render(
+            setting_name=setting_name,
+            stamp=made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            **values,
+        )
+    )
+    return press_paper(page, f"{name}.css")
+
+
+def _long_date(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+@lru_cache(maxsize=32)
+def _qr(address: str) -> Markup:
+    code = io.BytesIO()
+    segno.make_qr(address, error="m").save(
+        code, kind="svg", xmldecl=False, border=0, omitsize=True, title=f"QR code of {address}"
+    )
+    # Of our own making; the address was escaped when it was made.
+    return Markup(code.getvalue().decode())  # noqa: S704
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    templates = Environment(
+        loader=FileSystemLoader(ROOT / "templates" / "print"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters |= {"long_date": _long_date, "qr": _qr}
+    return templates
