@@ -59,7 +59,7 @@ def pack(response: Response) -> Response:
     response.vary.add("Accept-Encoding")
     body = response.get_data()
     packable = (response.mimetype or "").startswith(PACKABLE) and len(body) >= SMALLEST_TO_PACK
-    way = next((way for way in WAYS_TO_PACK if way in request.accept_encodings), None)
+    way = next((way for way in WAYS_TO_PACK if request.accept_encodings.quality(way)), None)
     if packable and way:
         response.set_data(_packed(body, way))
         response.content_encoding = way

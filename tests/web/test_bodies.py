@@ -5,13 +5,17 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from werkzeug.serving import make_server
 
 from models.base import new_id
+from tests.cast import TABLET_TOKEN
 
 ROOT = Path(__file__).resolve().parents[2]
 TEN_MEGABYTES = 10_000_000
@@ -62,3 +66,24 @@ def test_ten_megabytes_are_refused_in_words(gunicorn: str) -> None:
     answer = connection.getresponse()
     assert answer.status == 403
     assert b"error" in answer.read()
+
+
+@pytest.mark.slow
+def test_a_body_that_was_read_is_not_waited_for(own_app: Callable[..., Flask]) -> None:
+    """Werkzeug hands over the bare connection, where reading on would wait for ever."""
+    server = make_server("127.0.0.1", 0, own_app(), threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=30)
+    connection.request(
+        "PUT",
+        f"/kiosk/signings/{new_id()}",
+        body=b"{",
+        headers={
+            "Content-Type": "application/json",
+            "Cookie": f"fingerpost-tablet={TABLET_TOKEN}",
+            "Fingerpost-Tablet": "1",
+            "Origin": f"http://127.0.0.1:{server.server_port}",
+        },
+    )
+    assert connection.getresponse().status == 400
+    server.shutdown()
