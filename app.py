@@ -21,6 +21,7 @@ from config import ROOT, Config, ConfigFaults, read_config
 from extensions import csrf, db, init_migrations, init_outside, mailer, vault
 from outbox.worker import init_outbox
 from records.archive import archive_copy
+from records.ready import lay_out_ahead
 from renewals.deciding import decide_where_due
 from renewals.digest import digest_letter, digest_where_due
 from renewals.letters import confirm_letter, copy_letter, reminder_letter
@@ -38,6 +39,7 @@ HANDLERS = {
     "confirm": confirm_letter,
     "copy": copy_letter,
     "digest": digest_letter,
+    "layout": lay_out_ahead,
     "reminder": reminder_letter,
 }
 CHORES = (

@@ -18,8 +18,8 @@ graceful_timeout = 30
 keepalive = 5
 SECONDS_FOR_THE_LAST_LETTER = 20
 
-# WeasyPrint keeps about a fifth of a megabyte of every document it prints. A fresh worker gives it
-# back; whoever comes meanwhile waits the seconds that it takes to start.
+# Slips and lists are printed here, and WeasyPrint keeps a fifth of a megabyte of each. A fresh
+# worker gives it back; whoever comes meanwhile waits the seconds that it takes to start.
 max_requests = 2000
 
 # Only what whoever hosts needs to know; no list of who asked for what is kept.

@@ -15,6 +15,7 @@ from models.base import Identified, Made, OfSetting
 from models.dues import Due
 from models.people import Person
 from models.settings import Setting, of
+from models.templates import Template
 
 
 class Signing(OfSetting, Base):
@@ -51,13 +52,18 @@ class Signing(OfSetting, Base):
 
 
 class Record(OfSetting, Base):
-    """The sealed PDF of a signing, its hash and the code that finds it."""
+    """The sealed PDF of a signing, its hash and the code that finds it.
+
+    Where it was filled into a template, `pdf` holds what comes after the template's bytes: read
+    it by whole_pdf(). `sha256` and `size` are those of the whole.
+    """
 
     __tablename__ = "records"
 
     signing_id: Mapped[UUID] = mapped_column(sa.ForeignKey("signings.id"), primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
     pdf: Mapped[bytes] = mapped_column(sa.LargeBinary(), deferred=True)
+    template_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("templates.id"), index=True)
     sha256: Mapped[str] = mapped_column(index=True)
     size: Mapped[int]
     seal_key_id: Mapped[UUID] = mapped_column(sa.ForeignKey("keys.id"))
@@ -122,11 +128,18 @@ def signings_before(setting_id: UUID, last: Signing) -> sa.Select[Signing, Recor
 def record_pdf(setting_id: UUID, signing_id: UUID) -> tuple[Signing, str, bytes] | None:
     """A signing of this setting with its check code and its sealed bytes."""
     row = db.session.execute(
-        sa.select(Signing, Record.code, Record.pdf)
+        sa.select(Signing, Record)
         .join(Record, Record.signing_id == Signing.id)
         .where(Signing.setting_id == setting_id, Signing.id == signing_id)
     ).first()
-    return (row[0], row[1], row[2]) if row else None
+    return (row[0], row[1].code, whole_pdf(row[1])) if row else None
+
+
+def whole_pdf(record: Record) -> bytes:
+    """The sealed bytes of a record, as they were when it was sealed: the only place that joins."""
+    if record.template_id is None:
+        return record.pdf
+    return db.session.get_one(Template, record.template_id).pdf + record.pdf
 
 
 def neutral_file_name(signing: Signing, code: str, time_zone: str) -> str:

@@ -1,4 +1,4 @@
-"""The one thread in which pages are printed, sealed and checked."""
+"""The one thread in which pages are printed and seals are checked."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

@@ -93,10 +93,11 @@ def pieces(stroke: tuple[Sample, ...], *, library_order: bool = False) -> Iterat
     signature_pad 5.1.4 swaps the two handles and leaves the last piece out. `library_order`
     does the same, so that a test can compare the two; nobody means their ink to look like that.
     """
-    padded = (stroke[0], *stroke, stroke[-1]) if len(stroke) > 1 else stroke * 4
-    windows = list(zip(padded, padded[1:], padded[2:], padded[3:], strict=False))
-    for a, b, c, d in windows[:-1] if library_order else windows:
-        after, before = _handles(a, b, c)[1], _handles(b, c, d)[0]
+    met = stroke if len(stroke) > 1 else stroke * 2
+    padded = (met[0], *met, met[-1])
+    handles = [_handles(*three) for three in zip(padded, padded[1:], padded[2:], strict=False)]
+    ends = list(pairwise(zip(met, handles, strict=True)))
+    for (b, (_, after)), (c, (before, _)) in ends[:-1] if library_order else ends:
         if library_order:
             after, before = before, after
         yield Piece(b[:2], after, before, c[:2], b[2], c[2])
@@ -124,10 +125,10 @@ def _rounded(sample: Sample) -> Sample:
 
 def _handles(a: Sample, b: Sample, c: Sample) -> tuple[Spot, Spot]:
     """Give the handles before and after b, on one straight line through it."""
-    m1 = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
-    m2 = (b[0] + c[0]) / 2, (b[1] + c[1]) / 2
-    far, near = math.dist(b[:2], c[:2]), math.dist(a[:2], b[:2])
+    (ax, ay, _), (bx, by, _), (cx, cy, _) = a, b, c
+    x1, y1, x2, y2 = (ax + bx) / 2, (ay + by) / 2, (bx + cx) / 2, (by + cy) / 2
+    far, near = math.hypot(cx - bx, cy - by), math.hypot(bx - ax, by - ay)
     share = far / (near + far) if near + far else 0.0
-    shift_x = b[0] - (m2[0] + (m1[0] - m2[0]) * share)
-    shift_y = b[1] - (m2[1] + (m1[1] - m2[1]) * share)
-    return (m1[0] + shift_x, m1[1] + shift_y), (m2[0] + shift_x, m2[1] + shift_y)
+    shift_x = bx - (x2 + (x1 - x2) * share)
+    shift_y = by - (y2 + (y1 - y2) * share)
+    return (x1 + shift_x, y1 + shift_y), (x2 + shift_x, y2 + shift_y)

@@ -1,19 +1,37 @@
 """evidence.json: the facts of a record for programs; docs/records.md explains every field."""
 
-import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Literal
+
+import orjson
 
 from models.categories import CATEGORIES
 from records.facts import Facts
 from records.times import received_later
 
-FORMAT = 1
+FORMAT = 2
+# The exact text travels inside the PDF as a file of its own: it is the same for everybody.
+TEXT_FILE = "agreement.md"
 # The same words for everyone, so that a record never tells who had something to declare.
 DECLARATIONS = "asked, and answered"
 
 
-def evidence(facts: Facts) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How the pages of a record were made.
+
+    way: "filled" (into the pages that were laid out when the version was published) or "whole"
+    (laid out afresh for this record alone). template_sha256 goes with the first, why_whole with
+    the second.
+    """
+
+    way: Literal["filled", "whole"]
+    template_sha256: str | None = None
+    why_whole: str | None = None
+
+
+def evidence(facts: Facts, making: Making) -> bytes:
     """Give evidence.json in UTF-8 with sorted keys: equal facts are equal bytes."""
     says = {
         "format": FORMAT,
@@ -29,12 +47,13 @@ def evidence(facts: Facts) -> bytes:
         "signature": _signature(facts),
         "times": _times(facts),
         "display_facts": _display_facts(facts),
+        "pages": asdict(making),
         "declarations": DECLARATIONS,
         "tablet": {"id": str(facts.tablet_id), "name": facts.tablet_name},
         "history_head": asdict(facts.head) if facts.head else None,
         "check_address": facts.check_address,
     }
-    return json.dumps(says, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return orjson.dumps(says, option=orjson.OPT_SORT_KEYS)
 
 
 def _setting(facts: Facts) -> dict[str, object]:
@@ -55,7 +74,7 @@ def _version(facts: Facts) -> dict[str, object]:
         "title": version.title,
         "number": version.number,
         "published_at": _moment(version.published_at),
-        "text": version.text,
+        "text_file": TEXT_FILE,
         "text_sha256": version.text_sha256,
         "signoff_title": version.signoff_title,
         "name_label": version.name_label,
@@ -102,6 +121,7 @@ def _display_facts(facts: Facts) -> dict[str, object]:
         "furthest": reading.furthest,
         "read_aloud": reading.read_aloud,
         "text_size": reading.text_size,
+        "changes": asdict(facts.changes) if facts.changes else None,
     }
 
 

@@ -35,6 +35,17 @@ class VersionFacts:
     name_label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What every record of one version and sign-off wording has in common, while the setting and
+    its check address (`addressed`: there is one) stay as they are."""
+
+    setting: SettingFacts
+    version: VersionFacts
+    wording: str
+    addressed: bool
+
+
 Basis = Literal["device", "corrected", "receipt"]
 
 
@@ -78,6 +89,14 @@ class ChainHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """The comparison with the version that was signed before, where it was shown first."""
+
+    since: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that one record says.
 
@@ -104,3 +123,9 @@ class Facts:
     tablet_name: str
     head: ChainHead | None
     check_address: str | None
+    changes: Changes | None = None
+
+    @property
+    def fixed(self) -> Fixed:
+        """The part that is laid out once for many records."""
+        return Fixed(self.setting, self.version, self.wording, self.check_address is not None)

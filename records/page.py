@@ -3,73 +3,124 @@
 import io
 import subprocess
 import unicodedata
-from datetime import UTC
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from models.categories import CATEGORIES
-from records.evidence import evidence
-from records.facts import Facts
+from records.drawing import Drawing
+from records.evidence import TEXT_FILE
+from records.facts import Facts, Fixed
 from records.picture import svg
-from records.rows import day, groups, sentence
+from records.rows import Words, groups, words
+from records.squares import qr_title, squares
 from records.text import to_html
 
 ROOT = Path(__file__).resolve().parents[1]
 MARK = b"#0a6b6b"
+EVIDENCE_IS = "The facts of this record, for programs"
+TEXT_IS = "The text that was signed, as it was published"
+LATIN_ENDS = "\u0180"
 
 
-def render(facts: Facts) -> bytes:
-    """Give the unsealed PDF of a record: PDF/A-3a, PDF/UA-1, with evidence.json attached."""
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What is filled into the pages of a version for one signing, before it is HTML.
+
+    typed: the name that was typed instead of a drawing.
+    """
+
+    says: Words
+    title: str
+    made_at: datetime
+    drawing: Drawing | None
+    drawing_title: str
+    typed: str | None
+
+
+def filling(facts: Facts) -> Filling:
+    """Give what one signing fills in."""
+    return Filling(
+        says=words(facts),
+        title=title(facts),
+        made_at=facts.times.received_at,
+        drawing=facts.drawing,
+        drawing_title=drawing_title(facts),
+        typed=facts.typed_name if facts.method == "typed" else None,
+    )
+
+
+def render(fixed: Fixed, filled: Filling, evidence: bytes) -> bytes:
+    """Give the unsealed PDF of a record: PDF/A-3a, PDF/UA-1, with its evidence and text inside."""
     # WeasyPrint is imported with the press, when the first page is printed and not before.
-    from records.press import press
+    from records.press import Inside, press
 
     pictures = {"fingerpost:mark": _mark()}
-    if facts.setting.logo:
-        pictures["fingerpost:logo"] = facts.setting.logo
-    return press(
-        html(facts),
-        pictures=pictures,
-        evidence=evidence(facts),
-        made_at=facts.times.received_at,
+    if fixed.setting.logo:
+        pictures["fingerpost:logo"] = fixed.setting.logo
+    published, text = fixed.version.published_at, fixed.version.text.encode()
+    inside = (
+        Inside("evidence.json", evidence, EVIDENCE_IS, "Data", filled.made_at),
+        Inside(TEXT_FILE, text, TEXT_IS, "Source", published),
     )
+    return press(html(fixed, filled), pictures=pictures, inside=inside)
 
 
-def html(facts: Facts) -> str:
+def html(fixed: Fixed, filled: Filling) -> str:
     """Give the record as the HTML that is printed."""
     template = _templates().get_template("record.html")
+    address = filled.says.get("address")
     return template.render(
-        facts=facts,
-        categories=CATEGORIES,
-        stamp=facts.times.received_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        text=_ours(to_html(facts.version.text)),
-        drawing=_drawing(facts),
-        day=day(facts),
-        sentence=sentence(facts),
-        groups=groups(facts),
-        qr=_qr(facts.check_address) if facts.check_address else None,
+        fixed=fixed,
+        says=filled.says,
+        title=filled.title,
+        stamp=stamp(filled.made_at),
+        text=_ours(to_html(fixed.version.text)),
+        typed=filled.typed,
+        drawing=_drawing(filled),
+        groups=groups(fixed.version, filled.says),
+        qr=_qr(address) if address else None,
     )
+
+
+def title(facts: Facts) -> str:
+    """Give what the document is called."""
+    version = facts.version
+    return f"{version.title}, version {version.number}, signed by {facts.full_name}"
+
+
+def drawing_title(facts: Facts) -> str:
+    """Give what is said of the drawing to those who cannot see it."""
+    return f"Signature of {facts.full_name}"
+
+
+def stamp(moment: datetime) -> str:
+    """Give a moment as the document's metadata writes it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def missing_glyphs(text: str) -> set[str]:
     """Give the characters of a text that would print as empty boxes, for want of a typeface."""
+    # Nearly every name is of Latin letters; the typeface has them all and need not be opened.
+    if all(char < LATIN_ENDS for char in text):
+        return set()
     strange = {char for char in text if ord(char) not in _bundled() and not _invisible(char)}
     return {char for char in strange if not _installed(char)}
 
 
-def _drawing(facts: Facts) -> Markup | None:
-    if facts.drawing is None:
+def _drawing(filled: Filling) -> Markup | None:
+    if filled.drawing is None:
         return None
-    return _ours(svg(facts.drawing, title=f"Signature of {facts.full_name}"))
+    return _ours(svg(filled.drawing, title=filled.drawing_title))
 
 
 def _qr(address: str) -> Markup:
     code = io.BytesIO()
-    segno.make_qr(address, error="m").save(
-        code, kind="svg", xmldecl=False, border=0, omitsize=True, title=f"QR code of {address}"
+    squares(address).save(
+        code, kind="svg", xmldecl=False, border=0, omitsize=True, title=qr_title(address)
     )
     return _ours(code.getvalue().decode())
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from itertools import groupby
+from operator import itemgetter
 from xml.etree import ElementTree
 
 from records.drawing import Drawing, Piece, Spot, curves
@@ -14,11 +15,13 @@ LARGEST_SCALE, WIDEST, TALLEST = 1.5, 520.0, 150.0
 # Thickness is drawn in steps that are too small to be seen.
 STEP = 0.25
 
+Curve = tuple[Spot, Spot, Spot, Spot]
+
 
 def svg(drawing: Drawing, *, title: str | None = None) -> str:
     """Give an inline <svg> cropped to the ink; `title` says in words what it shows."""
-    left, top, width, height = _crop(drawing)
-    scale = min(LARGEST_SCALE, WIDEST / width, TALLEST / height)
+    left, top, width, height = crop(drawing)
+    scale = scale_of(width, height)
     root = ElementTree.Element(
         "svg",
         {
@@ -37,13 +40,18 @@ def svg(drawing: Drawing, *, title: str | None = None) -> str:
     if title:
         ElementTree.SubElement(root, "title").text = title
     for stroke in curves(drawing):
-        for width_drawn, path in _runs(stroke):
-            shape = {"d": path, "stroke-width": _short(width_drawn)}
+        for width_drawn, parts in runs(stroke, STEP):
+            shape = {"d": _path(parts), "stroke-width": _short(width_drawn)}
             ElementTree.SubElement(root, "path", shape)
     return ElementTree.tostring(root, encoding="unicode")
 
 
-def _crop(drawing: Drawing) -> tuple[float, float, float, float]:
+def scale_of(width: float, height: float) -> float:
+    """Give how large a picture of a crop is drawn, in page pixels for a pad pixel."""
+    return min(LARGEST_SCALE, WIDEST / width, TALLEST / height)
+
+
+def crop(drawing: Drawing) -> tuple[float, float, float, float]:
     """Give left, top, width and height of the box around all ink, with a margin."""
     ink = [sample for stroke in drawing.strokes for sample in stroke]
     room = MARGIN + max(width for _, _, width in ink)
@@ -52,29 +60,35 @@ def _crop(drawing: Drawing) -> tuple[float, float, float, float]:
     return left, top, right - left, bottom - top
 
 
-def _runs(stroke: list[Piece]) -> Iterator[tuple[float, str]]:
-    """Join neighbouring pieces of the same thickness into one path each."""
-    stepped = (part for piece in stroke for part in _stepped(piece))
-    for width, run in groupby(stepped, key=lambda part: part[0]):
-        parts = [part for _, part in run]
-        moves = "".join(f"C{_spots(*part[1:])}" for part in parts)
-        yield width, f"M{_spots(parts[0][0])}{moves}"
+def runs(stroke: list[Piece], step: float) -> Iterator[tuple[float, list[Curve]]]:
+    """Join neighbouring pieces of the same thickness, rounded to a step, into one line each."""
+    parts = (part for piece in stroke for part in stepped(piece, step))
+    for width, run in groupby(parts, key=itemgetter(0)):
+        yield width, [part for _, part in run]
 
 
-def _stepped(piece: Piece) -> Iterator[tuple[float, tuple[Spot, Spot, Spot, Spot]]]:
+def stepped(piece: Piece, step: float) -> list[tuple[float, Curve]]:
     """Cut a piece where its thickness changes, and round each part's thickness to a step."""
-    change = piece.end_width - piece.start_width
-    count = max(1, math.ceil(abs(change) / STEP))
-    rest = piece[:4]
-    for index in range(count):
+    start, handle1, handle2, end, thin, thick = piece
+    rest, change = (start, handle1, handle2, end), thick - thin
+    count, parts = math.ceil(abs(change) / step) or 1, []
+    for index in range(count - 1):
         part, rest = _cut(rest, 1 / (count - index))
-        width = piece.start_width + change * (index + 0.5) / count
-        yield max(STEP, round(width / STEP) * STEP), part
+        parts.append((_rounded(thin + change * (index + 0.5) / count, step), part))
+    parts.append((_rounded(thick - change / (2 * count), step), rest))
+    return parts
 
 
-def _cut(
-    curve: tuple[Spot, Spot, Spot, Spot], t: float
-) -> tuple[tuple[Spot, Spot, Spot, Spot], tuple[Spot, Spot, Spot, Spot]]:
+def _rounded(width: float, step: float) -> float:
+    return round(width / step) * step or step
+
+
+def _path(parts: list[Curve]) -> str:
+    moves = "".join(f"C{_spots(*part[1:])}" for part in parts)
+    return f"M{_spots(parts[0][0])}{moves}"
+
+
+def _cut(curve: Curve, t: float) -> tuple[Curve, Curve]:
     """Cut a cubic at t in two (de Casteljau's construction)."""
     p0, p1, p2, p3 = curve
     p01, p12, p23 = _between(p0, p1, t), _between(p1, p2, t), _between(p2, p3, t)

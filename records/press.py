@@ -5,7 +5,8 @@ first page is printed and not before.
 """
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,17 @@ FONTS = ROOT / "static" / "fonts"
 PRINT = ROOT / "templates" / "print"
 
 
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A file that travels inside the PDF; `relationship` is PDF/A-3's word for what it is to it."""
+
+    name: str
+    content: bytes
+    description: str
+    relationship: str
+    made_at: datetime
+
+
 class Handed(URLFetcher):
     """Gives what it was handed under a name, and reaches for nothing else in the world."""
 
@@ -36,21 +48,25 @@ class Handed(URLFetcher):
         return URLFetcherResponse(url, self._parts[url])
 
 
-def press(html: str, *, pictures: Mapping[str, bytes], evidence: bytes, made_at: datetime) -> bytes:
-    """Print a page with evidence.json attached; no clock is read for it.
+def press(html: str, *, pictures: Mapping[str, bytes], inside: Sequence[Inside]) -> bytes:
+    """Print a page with files inside; no clock is read for it.
 
     pictures: PNG or SVG by the name that the page calls them, as in "fingerpost:logo".
     """
-    day = made_at.astimezone(UTC)
-    attachment = Attachment(
-        string=evidence,
-        name="evidence.json",
-        description="The facts of this record, for programs",
+    attachments = [_attachment(file) for file in inside]
+    return aside(lambda: _print(html, "record.css", Handed(pictures), attachments))
+
+
+def _attachment(file: Inside) -> Attachment:
+    day = file.made_at.astimezone(UTC)
+    return Attachment(
+        string=file.content,
+        name=file.name,
+        description=file.description,
         created=day,
         modified=day,
-        relationship="Data",
+        relationship=file.relationship,
     )
-    return aside(lambda: _print(html, "record.css", Handed(pictures), [attachment]))
 
 
 def press_paper(html: str, style: str) -> bytes:

@@ -1,57 +1,140 @@
-"""The evidence page in words: one plain sentence, then the exact facts row by row."""
+"""The record in words: what is filled in for one signing, and the rows of the evidence page."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from models.categories import CATEGORIES
 from records.evidence import DECLARATIONS
-from records.facts import Facts
+from records.facts import Facts, VersionFacts
 from records.times import received_later
 
 METHODS = {"drawn": "Drawn with a finger", "typed": "Name typed", "mark": "Mark with a witness"}
 BASES = {
-    "device": "the tablet's clock",
-    "corrected": "the tablet's clock, corrected by the difference",
-    "receipt": "the server's clock, because the tablet's could not be right",
+    "device": "The tablet's clock",
+    "corrected": "The tablet's clock, corrected by the difference",
+    "receipt": "The server's clock, because the tablet's could not be right",
 }
+SIGNED = {
+    "drawn": "signed this",
+    "typed": "signed this by typing a name",
+    "mark": "signed this with a mark",
+}
+NOBODY = "No agency or college"
+SHOWN = "What the tablet showed, which says nothing about what was understood"
+# Every row of the evidence page stands in its place whatever it says, so that a page that was laid
+# out once can be filled in.
 Rows = list[tuple[str, str]]
+Words = dict[str, str]
 
 
-def sentence(facts: Facts) -> str:
-    """Say who signed, how and when."""
-    how = {"drawn": "signed this", "typed": "signed this by typing a name"}
-    signed = how.get(facts.method, "signed this with a mark")
-    return f"{facts.full_name} {signed} on {day(facts)} at {_local(facts):%H:%M}."
+def words(facts: Facts) -> Words:
+    """Give what is filled in for one signing, by the name of its place on the pages."""
+    return {
+        **_agreement_words(facts),
+        **_person_words(facts),
+        **_time_words(facts),
+        **_shown_words(facts),
+        **_place_words(facts),
+    }
 
 
-def groups(facts: Facts) -> list[tuple[str, Rows]]:
+def groups(version: VersionFacts, says: Words) -> list[tuple[str, Rows]]:
     """Give the exact facts as headings with rows of label and value."""
     return [
-        ("The person", _person_rows(facts)),
-        ("What was signed", _text_rows(facts)),
-        ("When", _time_rows(facts)),
-        ("What the tablet showed, which says nothing about what was understood", _shown(facts)),
-        ("Where this stands", _place_rows(facts)),
+        ("The person", _filled(PERSON, says)),
+        ("What was signed", _text_rows(version)),
+        ("When", _filled(WHEN, says)),
+        (SHOWN, _filled(READING, says)),
+        ("Where this stands", _filled(PLACE, says)),
     ]
 
 
-def _person_rows(facts: Facts) -> Rows:
-    rows = [
-        ("Name", facts.full_name),
-        ("Signing as", CATEGORIES[facts.category]),
-        ("Under 18", _yes(facts.under_18)),
-        ("How", METHODS[facts.method]),
-    ]
-    if facts.organisation:
-        rows.insert(2, ("Sent by", facts.organisation))
-    if facts.witness:
-        seen = f"{facts.witness.full_name} ({CATEGORIES[facts.witness.category]})"
-        rows.append(("Witness", seen))
-    return rows
+PERSON = {
+    "Name": "name_again",
+    "Signing as": "category",
+    "Sent by": "organisation",
+    "Under 18": "under_18",
+    "How": "method",
+    "Witness": "witness",
+}
+WHEN = {
+    "How it came in": "arrival",
+    "Time that counts": "effective_at",
+    "Taken from": "basis",
+    "Signed, by the tablet": "device_signed_at",
+    "Sent, by the tablet": "sent_at",
+    "Received, by the server": "received_at",
+    "Difference of the clocks": "offset",
+}
+READING = {
+    "Text opened": "opened_at",
+    "End reached": "reached_end_at",
+    "Furthest point": "furthest",
+    "Read aloud": "read_aloud",
+    "Text size": "text_size",
+    "Changes shown first": "changes",
+    "SHA-256 of the changes": "changes_hash",
+}
+PLACE = {
+    "Record number": "record",
+    "Sitting number": "sitting",
+    "Tablet": "tablet",
+    "Tablet number": "tablet_number",
+    "Newest event before it": "head",
+    "SHA-256 of that event": "head_hash",
+}
 
 
-def _text_rows(facts: Facts) -> Rows:
-    version = facts.version
+def _filled(places: dict[str, str], says: Words) -> Rows:
+    return [(label, says[place]) for label, place in places.items()]
+
+
+def _agreement_words(facts: Facts) -> Words:
+    return {
+        "name": facts.full_name,
+        "signing_as": CATEGORIES[facts.category],
+        "sent_by": facts.organisation or NOBODY,
+        "how": _how(facts),
+        "seen": _seen(facts),
+        "day": day(facts),
+        "who": facts.full_name,
+        "did": f"{SIGNED[facts.method]} on {day(facts)} at {_local(facts):%H:%M}.",
+        "code": facts.code,
+        **({"address": facts.check_address} if facts.check_address else {}),
+    }
+
+
+def _how(facts: Facts) -> str:
+    if facts.method == "typed":
+        return f"{facts.full_name} typed this name instead of drawing it."
+    if facts.method == "mark":
+        return f"{facts.full_name} made this mark."
+    return f"{facts.full_name} drew this with a finger."
+
+
+def _seen(facts: Facts) -> str:
+    if facts.witness is None:
+        return "No witness was asked for."
+    return f"{_witness(facts)} saw it being made."
+
+
+def _witness(facts: Facts) -> str:
+    seen = facts.witness
+    return f"{seen.full_name} ({CATEGORIES[seen.category]})" if seen else "None"
+
+
+def _person_words(facts: Facts) -> Words:
+    return {
+        "name_again": facts.full_name,
+        "category": CATEGORIES[facts.category],
+        "organisation": facts.organisation or NOBODY,
+        "under_18": _yes(facts.under_18),
+        "method": METHODS[facts.method],
+        "witness": _witness(facts),
+    }
+
+
+def _text_rows(version: VersionFacts) -> Rows:
     return [
         ("Agreement", version.title),
         ("Version", f"{version.number}, published on {_exact(version.published_at)}"),
@@ -61,41 +144,44 @@ def _text_rows(facts: Facts) -> Rows:
     ]
 
 
-def _time_rows(facts: Facts) -> Rows:
+def _time_words(facts: Facts) -> Words:
     times = facts.times
     offset = times.offset_seconds
-    rows = [
-        ("Time that counts", f"{_exact(times.effective_at)}: {BASES[times.basis]}"),
-        ("Signed, by the tablet", _exact(times.device_signed_at)),
-        ("Sent, by the tablet", _exact(times.sent_at)),
-        ("Received, by the server", _exact(times.received_at)),
-        ("Difference of the clocks", "Not known" if offset is None else f"{offset:.3f} seconds"),
-    ]
-    if received_later(times):
-        rows.insert(1, ("How it came in", "Signed offline, received later"))
-    return rows
+    late = received_later(times)
+    return {
+        "arrival": "Signed offline, received later" if late else "At once",
+        "effective_at": _exact(times.effective_at),
+        "basis": BASES[times.basis],
+        "device_signed_at": _exact(times.device_signed_at),
+        "sent_at": _exact(times.sent_at),
+        "received_at": _exact(times.received_at),
+        "offset": "Not known" if offset is None else f"{offset:.3f} seconds",
+    }
 
 
-def _shown(facts: Facts) -> Rows:
-    reading = facts.reading
-    return [
-        ("Text opened", _exact(reading.opened_at)),
-        ("End reached", _exact(reading.reached_end_at)),
-        ("Furthest point", f"{reading.furthest:.0%} of the text"),
-        ("Read aloud", _yes(reading.read_aloud)),
-        ("Text size", reading.text_size),
-    ]
+def _shown_words(facts: Facts) -> Words:
+    reading, changes = facts.reading, facts.changes
+    return {
+        "opened_at": _exact(reading.opened_at),
+        "reached_end_at": _exact(reading.reached_end_at),
+        "furthest": f"{reading.furthest:.0%} of the text",
+        "read_aloud": _yes(reading.read_aloud),
+        "text_size": reading.text_size,
+        "changes": f"Since version {changes.since}" if changes else "None",
+        "changes_hash": changes.sha256 if changes else "None",
+    }
 
 
-def _place_rows(facts: Facts) -> Rows:
+def _place_words(facts: Facts) -> Words:
     head = facts.head
-    known = f"Event {head.sequence}, {head.hash}" if head else "None yet: this is the first record"
-    return [
-        ("Record number", str(facts.record_id)),
-        ("Sitting number", str(facts.sitting_id)),
-        ("Tablet", f"{facts.tablet_name}, {facts.tablet_id}"),
-        ("Newest event before it", known),
-    ]
+    return {
+        "record": str(facts.record_id),
+        "sitting": str(facts.sitting_id),
+        "tablet": facts.tablet_name,
+        "tablet_number": str(facts.tablet_id),
+        "head": f"Event {head.sequence}" if head else "None yet: this is the first record",
+        "head_hash": head.hash if head else "None",
+    }
 
 
 def _yes(truth: bool) -> str:
@@ -116,3 +202,10 @@ def _exact(moment: datetime | None) -> str:
     if moment is None:
         return "Not known"
     return f"{moment.astimezone(UTC).isoformat(sep=' ', timespec='milliseconds')[:23]} UTC"
+
+
+# What is filled in for one signing; the address only where there is one.
+PLACES = (
+    *("name", "signing_as", "sent_by", "how", "seen", "day", "who", "did", "code"),
+    *(place for table in (PERSON, WHEN, READING, PLACE) for place in table.values()),
+)

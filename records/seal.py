@@ -1,9 +1,8 @@
-"""Keys of the seal, and sealing: whoever changes a sealed PDF breaks it for all to see."""
+"""Keys of the seal: whoever changes a PDF that was sealed with them breaks it for all to see."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -11,10 +10,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from records.cms import CmsSigner
 from records.errors import SealDoesNotFit
-
-if TYPE_CHECKING:
-    from pyhanko.sign.signers import SimpleSigner
 
 YEAR = timedelta(days=365.25)
 AUTHORITY_LASTS, SEAL_LASTS = 20 * YEAR, 10 * YEAR
@@ -39,13 +36,6 @@ class KeyPair:
 
     private_der: bytes = field(repr=False)
     certificate_der: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """A setting's seal, opened once and kept."""
-
-    opened: "SimpleSigner"
 
 
 def new_authority(name: str, now: datetime) -> KeyPair:
@@ -74,7 +64,7 @@ def new_seal(authority: KeyPair, setting_name: str, now: datetime) -> KeyPair:
 
 
 @lru_cache(maxsize=256)
-def load_signer(seal_pair: KeyPair, authority_certificate: bytes) -> Signer:
+def load_signer(seal_pair: KeyPair, authority_certificate: bytes) -> CmsSigner:
     """Open a seal for use, or raise SealDoesNotFit when its parts do not belong together."""
     certificate = x509.load_der_x509_certificate(seal_pair.certificate_der)
     if certificate.public_key() != _opened(seal_pair.private_der).public_key():
@@ -83,18 +73,8 @@ def load_signer(seal_pair: KeyPair, authority_certificate: bytes) -> Signer:
         certificate.verify_directly_issued_by(x509.load_der_x509_certificate(authority_certificate))
     except (ValueError, InvalidSignature) as error:
         raise SealDoesNotFit from error
-    from records.pades import open_signer
-
     private, public = seal_pair.private_der, seal_pair.certificate_der
-    return Signer(open_signer(private, public, authority_certificate))
-
-
-def seal(pdf: bytes, signer: Signer, signed_at: datetime) -> bytes:
-    """Give the PDF with the setting's seal over the whole of it; no change is allowed after."""
-    # pyHanko is imported with this module, when the first record is sealed and not before.
-    from records.pades import sealed
-
-    return sealed(pdf, signer.opened, signed_at)
+    return CmsSigner(private, public, authority_certificate)
 
 
 def _draft(

@@ -22,12 +22,13 @@ from models.writing import end_reading, writing
 from outbox.putting import put
 from records import declarations
 from records.body import canonical
+from records.cms import CmsSigner
 from records.errors import NeverHad, NotAcceptable, SameIdOtherBody
 from records.facts import Facts
 from records.gathering import Signer, facts_of
-from records.page import render
-from records.seal import KeyPair, load_signer, seal
-from records.seal import Signer as Seal
+from records.making import Made, make
+from records.ready import ready_for
+from records.seal import KeyPair, load_signer
 from records.signers import person_of, signer_of
 from records.submission import Submission, read
 from renewals.addresses import letters_of_signing
@@ -71,16 +72,18 @@ def sign(
         signing_id, setting, tablet, version, signer, submission, sent_at, received_at,
         check_address,
     )  # fmt: skip
+    ready = ready_for(setting.id, facts.fixed)
     key = current_key("seal", setting.id)
     seal_of_setting = _open_seal(key)
-    # Laying out and sealing take long: no reader may be open meanwhile, and no writer yet. What
-    # comes from the database was read before, because looking at a row again would open it again.
+    # What does not fit is printed whole, which takes long: no reader may be open meanwhile, and no
+    # writer yet. What comes from the database was read before, because looking at a row again
+    # would open it again.
     end_reading()
-    pdf = seal(render(facts), seal_of_setting, received_at)
-    return _keep(facts, submission, signer, setting, tablet, pdf, key, body_mac)
+    made = make(facts, ready, seal_of_setting, received_at)
+    return _keep(facts, submission, signer, setting, tablet, made, key, body_mac)
 
 
-def _open_seal(key: Key) -> Seal:
+def _open_seal(key: Key) -> CmsSigner:
     pair = KeyPair(key.private(), key.certificate or b"")
     return load_signer(pair, current_key("ca").certificate or b"")
 
@@ -101,7 +104,7 @@ def _keep(
     signer: Signer,
     setting: Setting,
     tablet: Tablet,
-    pdf: bytes,
+    made: Made,
     key: Key,
     body_mac: str,
 ) -> Accepted:
@@ -116,7 +119,7 @@ def _keep(
         db.session.flush()
         signing.due_on = renew(signing, setting.time_zone)
         end_pauses(setting.id, person.id)
-        record = _record(signing, facts, pdf, key)
+        record = _record(signing, facts, made, key)
         db.session.add(record)
         declarations.keep(
             setting.id,
@@ -155,15 +158,14 @@ def _signing(
     )
 
 
-def _record(signing: Signing, facts: Facts, pdf: bytes, key: Key) -> Record:
-    digest = hashlib.sha256(pdf).hexdigest()
+def _record(signing: Signing, facts: Facts, made: Made, key: Key) -> Record:
     event = happened(
         signing.setting_id,
         "signing.sealed",
         {
             "record": str(signing.id),
             "code": facts.code,
-            "record_sha256": digest,
+            "record_sha256": made.sha256,
             "version": str(signing.version_id),
             "version_sha256": facts.version.text_sha256,
             "person": str(signing.person_id),
@@ -175,9 +177,10 @@ def _record(signing: Signing, facts: Facts, pdf: bytes, key: Key) -> Record:
         signing_id=signing.id,
         setting_id=signing.setting_id,
         code=facts.code,
-        pdf=pdf,
-        sha256=digest,
-        size=len(pdf),
+        pdf=made.pdf,
+        template_id=made.template_id,
+        sha256=made.sha256,
+        size=made.size,
         seal_key_id=key.id,
         event_id=event.id,
     )

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from extensions import db
 from models.events import Event
 from models.keys import keys_for
-from models.signings import Record
+from models.signings import Record, whole_pdf
 from models.writing import end_reading
 from records.verify import Verdict, verify
 
@@ -16,14 +16,14 @@ from records.verify import Verdict, verify
 def verdict_on_record(record_id: UUID) -> Verdict | None:
     """The verdict on the bytes we keep for a record; None when there is no such record."""
     found = db.session.execute(
-        sa.select(Record.pdf, Event.ids)
+        sa.select(Record, Event.ids)
         .join(Event, Event.id == Record.event_id)
         .where(Record.signing_id == record_id)
     ).first()
     if found is None:
         return None
     # The hash is the one in the history: whoever changes bytes and row has not changed that.
-    return _verdict(found.pdf, found.ids["record_sha256"])
+    return _verdict(whole_pdf(found.Record), found.ids["record_sha256"])
 
 
 def verdict_on_file(pdf: bytes) -> Verdict:

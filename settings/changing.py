@@ -4,9 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from extensions import db
+from models.base import new_id
 from models.events import happened
 from models.settings import Setting
 from models.writing import writing
+from outbox.putting import put
 
 
 def change_setting(setting_id: UUID, manager_id: UUID, answers: dict[str, Any]) -> bool:
@@ -31,6 +33,8 @@ def change_setting(setting_id: UUID, manager_id: UUID, answers: dict[str, Any]) 
             {"manager": str(manager_id)},
             {name: {"old": _told(old), "new": _told(new)} for name, (old, new) in changes.items()},
         )
+        # What stands on the letterhead is part of the pages.
+        put(setting_id, "layout", str(new_id()))
     return True
 
 

@@ -11,6 +11,7 @@ from extensions import db
 from models.agreements import Version, current_versions
 from models.base import new_id
 from models.managers import Manager, Membership, manager_by_email
+from models.outbox import OutboxItem
 from models.people import Person, add_person
 from models.settings import Setting, setting_by_slug
 from models.tablets import Tablet, token_hash
@@ -96,6 +97,8 @@ def bring_in_the_cast() -> None:
             since=today,
         )
         ask_first_time(bluebells.id, sian.id, "volunteer", today)
+        # No test but that of laying out ahead waits for the cast's pages.
+        db.session.execute(sa.delete(OutboxItem))
 
 
 def loops(strokes: int = 3, samples: int = 24) -> dict[str, Any]:

@@ -16,6 +16,10 @@ from app import create_app
 from backends.database import writes_allowed
 from config import Config, read_config
 from extensions import db
+from models.agreements import current_versions
+from records.facts import Fixed
+from records.gathering import setting_facts, version_facts
+from records.ready import ready_for
 from tests.cast import Cast, bring_in_the_cast
 from tests.guards.network import no_network as no_network
 from tests.page import PageClient
@@ -94,18 +98,17 @@ def raw_client(app: Flask, rolled_back: None) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def printed_page() -> bytes:
-    """One small PDF, made once, for tests that need some page and look at none."""
-    from weasyprint import HTML
-
-    printed: bytes = HTML(string="<html lang=en><title>Page</title><p>Page").write_pdf()
-    return printed
-
-
-@pytest.fixture
-def quick_press(printed_page: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Seal that page instead of laying out a fresh one; sealing and saving stay real."""
-    monkeypatch.setattr("records.signing.render", lambda facts: printed_page)
+def quick_press(app: Flask) -> None:
+    """Lay the cast's agreements out once, so that every signing after it is filled in quickly."""
+    with app.app_context():
+        cast = Cast()
+        for setting in (cast.bluebells, cast.owls):
+            (version,) = current_versions(setting.id)
+            (wording,) = {wording.sentence for wording in version.wordings}
+            fixed = Fixed(setting_facts(setting), version_facts(version), wording, addressed=False)
+            assert ready_for(setting.id, fixed)
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ def empty_server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def server(own_app: Callable[..., Flask]) -> Iterator[Server]:
+def server(quick_press: None, own_app: Callable[..., Flask]) -> Iterator[Server]:
     """The cast's installation, with forms guarded as in life."""
     with Serving(own_app(WTF_CSRF_ENABLED=True)) as server:
         yield server

@@ -21,7 +21,7 @@ def ink_on_the_sheet(page: Page) -> Image.Image:
 
 
 def ink_on_the_page(file: Path) -> Image.Image:
-    """The same from the PDF: what stands between "Signed:" and "Date:" on the agreement page."""
+    """The same from the PDF: what stands between "Signed:" and "NAME drew this"."""
     number, top, bottom = _where(file)
     picture = subprocess.run(
         ["pdftoppm", "-r", str(DPI), "-f", str(number), "-l", str(number), "-png", file],
@@ -71,8 +71,8 @@ def _where(file: Path) -> tuple[int, float, float]:
         found = {
             text: [float(value) for value in corners]
             for *corners, text in word.findall(page)
-            if text in {"Signed:", "Date:"}
+            if text in {"Signed:", "drew"}
         }
-        if set(found) == {"Signed:", "Date:"}:
-            return number, found["Signed:"][3], found["Date:"][1]
-    raise AssertionError("no page asks for a signature and a date")
+        if set(found) == {"Signed:", "drew"}:
+            return number, found["Signed:"][3], found["drew"][1]
+    raise AssertionError("no page has a signature that was drawn")

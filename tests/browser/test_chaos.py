@@ -86,7 +86,11 @@ class Morning:
 
 @pytest.fixture
 def app_and_morning(
-    own_app: Callable[..., Flask], config: Config, playwright: Playwright, tmp_path: Path
+    quick_press: None,
+    own_app: Callable[..., Flask],
+    config: Config,
+    playwright: Playwright,
+    tmp_path: Path,
 ) -> Iterator[tuple[Flask, Morning]]:
     """A tablet that has been paired and has seen its page once."""
     app = own_app()

@@ -9,7 +9,7 @@ from tests.guards.code import FLOOR_OF, ROOT, Module, product
 
 # What belongs to a request; the floors from settings downwards take plain values instead.
 OF_A_REQUEST = {"request", "session", "g", "url_for", "render_template", "flash", "redirect"}
-HEAVY = ("weasyprint", "pyhanko")
+HEAVY = ("weasyprint", "pyhanko", "pikepdf")
 
 
 def may_import(module: Module, other: str) -> bool:

@@ -21,7 +21,7 @@ from models.events import Event, check_history
 from models.keys import current_key
 from models.outbox import OutboxItem
 from models.people import add_person, known_person
-from models.signings import Declaration, Record, Signing
+from models.signings import Declaration, Record, Signing, whole_pdf
 from models.tablets import revoke
 from models.writing import CannotSave, writing
 from renewals.schedule import anniversary
@@ -61,7 +61,7 @@ def test_accepted(put: Put, cast: Cast) -> None:
     signing = db.session.get_one(Signing, signing_id)
     record = db.session.get_one(Record, signing_id)
     assert answer.json["code"] == record.code
-    assert record.size == len(record.pdf)
+    assert record.size == len(whole_pdf(record))
     due = due_of(cast.bluebells.id, signing.person_id, signing.agreement_id)
     today = clock.today(cast.bluebells.time_zone)
     assert due is not None

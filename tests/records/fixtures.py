@@ -1,5 +1,6 @@
 """What the tests of the records room sign with: drawings, facts and the starting agreement."""
 
+import hashlib
 import io
 import math
 import random
@@ -8,10 +9,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+import pikepdf
 from PIL import Image
 
+from records.cms import CmsSigner
 from records.drawing import Drawing, read
+from records.evidence import Making, evidence
 from records.facts import ChainHead, Facts, Reading, SettingFacts, Times, VersionFacts
+from records.page import filling, html, render
+from records.reserve import add_seal_field, anchors, saved
+from records.tail import sealed_tail
 from records.text import sha256
 
 ROOT = Path(__file__).parents[2]
@@ -146,6 +153,27 @@ def logo() -> bytes:
     file = io.BytesIO()
     picture.save(file, "PNG")
     return file.getvalue()
+
+
+WHOLE = Making("whole", why_whole="no_template")
+
+
+def printed_of(says: Facts) -> bytes:
+    """A record laid out by itself and not sealed, as the child's press prints it."""
+    return render(says.fixed, filling(says), evidence(says, WHOLE))
+
+
+def page_of(says: Facts) -> str:
+    """The HTML of a record that is laid out by itself."""
+    return html(says.fixed, filling(says))
+
+
+def sealed_of(pdf: bytes, signer: CmsSigner, at: datetime) -> bytes:
+    """Any tagged PDF with a field for the seal, sealed."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        add_seal_field(opened)
+        file = saved(opened)
+    return file + sealed_tail(anchors(file), hashlib.sha256(file), {}, signer, at).tail
 
 
 SHORT = version(text="# Rules\n\nBe kind.")

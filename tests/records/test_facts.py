@@ -8,9 +8,9 @@ import pytest
 
 from models.categories import CATEGORIES
 from records.evidence import evidence
-from records.facts import Witness
+from records.facts import Changes, Witness
 from records.text import sha256
-from tests.records.fixtures import ROOT, facts
+from tests.records.fixtures import ROOT, WHOLE, facts
 
 
 def fields(value: Any, path: str = "") -> set[str]:
@@ -21,17 +21,17 @@ def fields(value: Any, path: str = "") -> set[str]:
 
 
 def test_evidence_is_canonical() -> None:
-    written = evidence(facts())
+    written = evidence(facts(), WHOLE)
     said = json.loads(written)
     again = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    assert written == again == evidence(facts())
+    assert written == again == evidence(facts(), WHOLE)
     assert "Siân Llewellyn".encode() in written
 
 
 def test_evidence_holds_what_was_signed() -> None:
     says = facts()
-    said = json.loads(evidence(says))
-    assert said["version"]["text"] == says.version.text
+    said = json.loads(evidence(says, WHOLE))
+    assert said["version"]["text_file"] == "agreement.md"
     assert said["version"]["text_sha256"] == sha256(says.version.text)
     assert said["wording"] == says.wording
     assert said["person"]["category_words"] == "Agency worker"
@@ -42,21 +42,22 @@ def test_evidence_holds_what_was_signed() -> None:
 
 
 def test_evidence_keeps_no_more_than_it_may() -> None:
-    names = " ".join(fields(json.loads(evidence(facts()))))
+    names = " ".join(fields(json.loads(evidence(facts(), WHOLE))))
     for unwanted in ("pressure", "email", "due", "kind", "note", "velocity", "person.id"):
         assert unwanted not in names
 
 
 def test_every_field_is_explained() -> None:
-    says = facts(witness=Witness("Ada Osei", "employee"), method="mark")
+    seen, compared = Witness("Ada Osei", "employee"), Changes(since=1, sha256="ab" * 32)
+    says = facts(witness=seen, method="mark", changes=compared)
     page = (ROOT / "docs/records.md").read_text(encoding="utf-8")
-    for name in fields(json.loads(evidence(says))):
+    for name in fields(json.loads(evidence(says, WHOLE))):
         assert f"`{name}`" in page, f"docs/records.md does not explain {name}"
 
 
 @pytest.mark.parametrize("category", CATEGORIES)
 def test_every_category_has_its_words(category: str) -> None:
-    said = json.loads(evidence(facts(category=category, head=None, organisation=None)))
+    said = json.loads(evidence(facts(category=category, head=None, organisation=None), WHOLE))
     assert said["person"]["category_words"] == CATEGORIES[category]
     assert said["history_head"] is None
 

@@ -5,11 +5,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from records.page import render
-from records.seal import seal
 from tests.records.checkers import keeping
 from tests.records.conftest import Sealed
-from tests.records.fixtures import SHORT, facts, logo, setting
+from tests.records.fixtures import SHORT, facts, logo, printed_of, sealed_of, setting
 
 pytestmark = pytest.mark.pdf
 
@@ -28,7 +26,7 @@ def test_every_kind_of_record_keeps_to_both_standards(sealed: Sealed, tmp_path: 
     for kind, name in NAMES.items():
         says = facts(full_name=name, setting=setting(logo=logo()), version=SHORT)
         files.append(tmp_path / f"{kind}.pdf")
-        files[-1].write_bytes(seal(render(says), sealed.signer, sealed.at))
+        files[-1].write_bytes(sealed_of(printed_of(says), sealed.signer, sealed.at))
     answers = keeping(*files)
     assert len(answers) == 2 * len(files), answers
     assert all(" keeps to " in answer for answer in answers), answers

@@ -12,10 +12,19 @@ import pytest
 from models.categories import CATEGORIES
 from records.evidence import evidence
 from records.facts import Facts, Witness
-from records.page import html, missing_glyphs, render
+from records.page import missing_glyphs
 from records.text import plain_words
 from tests.records.checkers import boxes_in, in_order, said, tagged_words_of, words_of
-from tests.records.fixtures import SHORT, facts, logo, setting, version
+from tests.records.fixtures import (
+    SHORT,
+    WHOLE,
+    facts,
+    logo,
+    page_of,
+    printed_of,
+    setting,
+    version,
+)
 
 pytestmark = pytest.mark.pdf
 
@@ -35,7 +44,7 @@ def grumbles() -> Iterator[list[str]]:
 
 def put(folder: Path, says: Facts) -> Path:
     path = folder / "record.pdf"
-    path.write_bytes(render(says))
+    path.write_bytes(printed_of(says))
     return path
 
 
@@ -63,6 +72,7 @@ def test_the_pages_say_the_facts_in_the_order_of_reading(tmp_path: Path) -> None
         "Signing as: Agency worker",
         "Sent by: Bright Staff Ltd",
         "Signed:",
+        "Siân Llewellyn drew this with a finger. No witness was asked for.",
         "Date: Tuesday 24 November 2026",
         "Siân Llewellyn signed this on Tuesday 24 November 2026 at 08:47.",
         says.version.text_sha256,
@@ -71,8 +81,8 @@ def test_the_pages_say_the_facts_in_the_order_of_reading(tmp_path: Path) -> None
         "Front door",
         "Event 41",
         "7GHK-2M4P-QR9S-T3VX",
-        "https://fingerpost.example/verify/7GHK-2M4P-QR9S-T3VX",
         "pdfsig",
+        "https://fingerpost.example/verify/7GHK-2M4P-QR9S-T3VX",
     ):
         assert wanted in tagged[place:], f"{wanted!r} is missing, or not in its place"
         place = tagged.index(wanted, place)
@@ -107,8 +117,15 @@ def test_evidence_is_attached_as_data(printed: bytes) -> None:
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         attached = pdf.attachments["evidence.json"]
         assert attached.relationship == pikepdf.Name.Data
-        assert attached.get_file().read_bytes() == evidence(facts())
+        assert attached.get_file().read_bytes() == evidence(facts(), WHOLE)
         assert str(attached.get_file().obj.Params.ModDate) == "D:20261124084704Z"
+
+
+def test_the_text_is_attached_as_its_source(printed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        attached = pdf.attachments["agreement.md"]
+        assert attached.relationship == pikepdf.Name.Source
+        assert attached.get_file().read_bytes() == facts().version.text.encode()
 
 
 def test_every_typeface_is_embedded(printed_path: Path) -> None:
@@ -118,7 +135,7 @@ def test_every_typeface_is_embedded(printed_path: Path) -> None:
 
 
 def test_printing_reads_no_clock(printed: bytes) -> None:
-    assert render(facts()) == printed
+    assert printed_of(facts()) == printed
 
 
 @pytest.mark.parametrize(
@@ -178,7 +195,7 @@ def test_a_text_cannot_make_the_press_fetch(
     path = put(tmp_path, facts(version=version(text=text), wording=text))
     assert set(asked) <= {"fingerpost:mark"}
     with pikepdf.open(path) as pdf:
-        assert list(pdf.attachments) == ["evidence.json"]
+        assert set(pdf.attachments) == {"evidence.json", "agreement.md"}
     assert in_order(text.split(), words_of(path)) is None
 
 
@@ -205,7 +222,7 @@ def test_a_logo_that_fades_and_an_emoji_stay_fit_for_keeping(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("category", CATEGORIES)
 def test_every_category_prints_in_words(category: str) -> None:
-    assert f">{CATEGORIES[category]}<" in html(facts(category=category))
+    assert f">{CATEGORIES[category]}<" in page_of(facts(category=category))
 
 
 def test_a_typed_name_and_a_mark_say_what_they_are(tmp_path: Path) -> None:
@@ -220,7 +237,7 @@ def test_a_typed_name_and_a_mark_say_what_they_are(tmp_path: Path) -> None:
 
 
 def test_without_an_address_the_code_stands_alone() -> None:
-    page = html(facts(check_address=None, head=None))
+    page = page_of(facts(check_address=None, head=None))
     assert "7GHK-2M4P-QR9S-T3VX" in page
     assert "Ask Bluebell Pre-School to look up this code." in page
     assert "QR code" not in page
@@ -248,6 +265,6 @@ def test_the_longest_fields_stay_on_the_paper(tmp_path: Path) -> None:
 
 
 def test_the_day_is_the_settings_own() -> None:
-    assert "Tuesday 24 November 2026 at 21:47" in html(
+    assert "Tuesday 24 November 2026 at 21:47" in page_of(
         facts(setting=setting(time_zone="Pacific/Auckland"))
     )

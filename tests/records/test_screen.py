@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from records.drawing import Piece, curves, read
-from records.picture import _stepped as stepped
+from records.picture import STEP, stepped
 from tests.needs import needs
 from tests.records.fixtures import ROOT, group, point, sheet, wandering
 
@@ -52,7 +52,9 @@ def test_the_screen_changes_thickness_where_the_record_does(on_screen: Shown) ->
         for drawn in (piece for stroke in shown for piece in stroke):
             x0, y0, x1, y1, x2, y2, x3, y3, start_width, end_width = drawn["numbers"]
             piece = Piece((x0, y0), (x1, y1), (x2, y2), (x3, y3), start_width, end_width)
-            expected = [[width, *(c for s in curve for c in s)] for width, curve in stepped(piece)]
+            expected = [
+                [width, *(c for s in curve for c in s)] for width, curve in stepped(piece, STEP)
+            ]
             # A thickness halfway between two steps may go either way.
             assert len(drawn["parts"]) == len(expected)
             for one, other in zip(drawn["parts"], expected, strict=True):

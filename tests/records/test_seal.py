@@ -1,6 +1,7 @@
 """The seal: its keys, what it says about itself, and what other people's checkers say of it."""
 
 import asyncio
+import hashlib
 import io
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,8 +12,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from records.errors import SealDoesNotFit
-from records.evidence import evidence
-from records.seal import KeyPair, load_signer, new_authority, new_seal, seal
+from records.evidence import Making, evidence
+from records.seal import KeyPair, load_signer, new_authority, new_seal
 from records.verify import verify
 from tests.records.checkers import pdfsig, said, trust
 from tests.records.conftest import Sealed
@@ -99,19 +100,20 @@ def test_the_seal_says_what_it_is(sealed: Sealed) -> None:
 
 
 @pytest.mark.pdf
-def test_sealing_changes_nothing_that_was_printed(sealed: Sealed, printed: bytes) -> None:
-    assert sealed.pdf.startswith(printed)
-    with pikepdf.open(io.BytesIO(sealed.pdf)) as after, pikepdf.open(io.BytesIO(printed)) as before:
-        assert after.Root.Metadata.read_bytes() == before.Root.Metadata.read_bytes()
-        assert after.docinfo.ModDate == before.docinfo.ModDate
-        attached = after.attachments["evidence.json"].get_file().read_bytes()
-        assert attached == evidence(sealed.facts)
+def test_sealing_adds_and_changes_nothing(sealed: Sealed, printed: bytes) -> None:
+    assert sealed.pdf.startswith(sealed.template.pdf)
+    with pikepdf.open(io.BytesIO(sealed.pdf)) as ours, pikepdf.open(io.BytesIO(printed)) as whole:
+        assert ours.Root.Metadata.read_bytes() == whole.Root.Metadata.read_bytes()
+        assert dict(ours.docinfo) == dict(whole.docinfo)
+        attached = ours.attachments["evidence.json"].get_file().read_bytes()
+        template_sha256 = hashlib.sha256(sealed.template.pdf).hexdigest()
+        assert attached == evidence(sealed.facts, Making("filled", template_sha256))
 
 
 @pytest.mark.pdf
-def test_it_seals_and_checks_where_an_event_loop_runs(sealed: Sealed, printed: bytes) -> None:
+def test_it_seals_and_checks_where_an_event_loop_runs(sealed: Sealed) -> None:
     async def within_a_loop() -> bool:
-        pdf = seal(printed, sealed.signer, sealed.at)
+        pdf = sealed.fill(sealed.facts)
         authorities = [sealed.authority.certificate_der]
         return verify(pdf, expected_sha256=None, authority_certificates=authorities).seal_ours
 
@@ -119,8 +121,8 @@ def test_it_seals_and_checks_where_an_event_loop_runs(sealed: Sealed, printed: b
 
 
 @pytest.mark.pdf
-def test_two_seals_of_one_page_have_one_size(sealed: Sealed, printed: bytes) -> None:
-    assert len(seal(printed, sealed.signer, sealed.at)) == len(sealed.pdf)
+def test_two_seals_of_one_record_have_one_size(sealed: Sealed) -> None:
+    assert len(sealed.fill(sealed.facts)) == len(sealed.pdf)
 
 
 @pytest.mark.pdf

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from records.evidence import evidence
-from records.rows import groups
+from records.rows import groups, words
 from records.times import received_later, times
-from tests.records.fixtures import facts
+from tests.records.fixtures import WHOLE, facts
 
 RECEIVED = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PAIRED = RECEIVED - timedelta(days=30)
@@ -39,6 +39,6 @@ def test_a_time_that_cannot_be_counts_as_just_received() -> None:
 def test_the_record_says_so(late: bool) -> None:
     signed = RECEIVED - timedelta(hours=3 if late else 0)
     says = replace(facts(), times=times(signed, RECEIVED, RECEIVED, PAIRED))
-    rows = [row for _heading, part in groups(says) for row in part]
+    rows = [row for _heading, part in groups(says.version, words(says)) for row in part]
     assert (LATE in rows) is late
-    assert json.loads(evidence(says))["times"]["received_later"] is late
+    assert json.loads(evidence(says, WHOLE))["times"]["received_later"] is late

@@ -9,12 +9,14 @@ from datetime import timedelta
 import pytest
 from pyhanko.pdf_utils.generic import TextStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.signers import PdfSignatureMetadata, sign_pdf
+from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
 
 from records.aside import aside
-from records.seal import load_signer, new_authority, new_seal, seal
+from records.seal import load_signer, new_authority, new_seal
 from records.verify import Verdict, verify
 from tests.records.conftest import Sealed
+from tests.records.fixtures import sealed_of
+from tests.records.pyhanko_seal import open_signer, sealed_by_pyhanko
 
 pytestmark = pytest.mark.pdf
 
@@ -45,8 +47,15 @@ def approved(pdf: bytes, sealed: Sealed, field: str) -> bytes:
     """The file with an ordinary signature by the setting's own key, which allows changes."""
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     metadata = PdfSignatureMetadata(field_name=field)
-    signed = aside(lambda: sign_pdf(writer, metadata, signer=sealed.signer.opened))
+    signed = aside(lambda: sign_pdf(writer, metadata, signer=opener(sealed)))
     return bytes(signed.getvalue())
+
+
+def opener(sealed: Sealed) -> SimpleSigner:
+    """pyHanko's signer with the setting's own key."""
+    return open_signer(
+        sealed.pair.private_der, sealed.pair.certificate_der, sealed.authority.certificate_der
+    )
 
 
 def test_a_genuine_record_is_genuine(sealed: Sealed) -> None:
@@ -63,17 +72,23 @@ def test_it_stays_genuine_when_its_certificates_have_run_out(
     at = sealed.at - timedelta(days=30 * 365)
     authority = new_authority("Fingerpost", at - timedelta(days=1))
     pair = new_seal(authority, "Bluebell", at - timedelta(days=1))
-    old = seal(printed, load_signer(pair, authority.certificate_der), at)
+    old = sealed_of(printed, load_signer(pair, authority.certificate_der), at)
     assert judge(sealed, old, authority_certificates=[authority.certificate_der]).seal_ours
-    early = seal(printed, load_signer(pair, authority.certificate_der), at - timedelta(days=9))
+    early = sealed_of(printed, load_signer(pair, authority.certificate_der), at - timedelta(days=9))
     assert not judge(sealed, early, authority_certificates=[authority.certificate_der]).seal_ours
+
+
+def test_a_record_that_was_sealed_by_pyhanko_stays_genuine(printed: bytes, sealed: Sealed) -> None:
+    """That is how records were sealed before templates; they are never sealed again."""
+    old = sealed_by_pyhanko(printed, opener(sealed), sealed.at)
+    assert judge(sealed, old, expected_sha256=hashlib.sha256(old).hexdigest()) == GENUINE
 
 
 def test_every_flipped_byte_is_found(sealed: Sealed) -> None:
     """By the file's hash everywhere; by the seal wherever it covers, which is all but itself."""
     start, end = (
-        sealed.pdf.index(b"/Contents <"),
-        sealed.pdf.index(b">", sealed.pdf.index(b"/Contents <")),
+        sealed.pdf.rindex(b"/Contents<"),
+        sealed.pdf.index(b">", sealed.pdf.rindex(b"/Contents<")),
     )
     rng = random.Random(7)
     for place in sorted(rng.sample(range(len(sealed.pdf)), 200)):

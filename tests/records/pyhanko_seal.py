@@ -1,8 +1,4 @@
-"""The seal itself: one PAdES signature by pyHanko, which certifies the PDF and forbids changes.
-
-Importing pyHanko takes a third of a second and 20 MB, so this module is imported when the first
-record is sealed and not before.
-"""
+"""The seal as pyHanko sets it: how records were sealed at first, and what ours is compared with."""
 
 import io
 from datetime import datetime
@@ -58,7 +54,7 @@ def open_signer(private_der: bytes, certificate_der: bytes, authority_der: bytes
     )
 
 
-def sealed(pdf: bytes, signer: SimpleSigner, at: datetime) -> bytes:
+def sealed_by_pyhanko(pdf: bytes, signer: SimpleSigner, at: datetime) -> bytes:
     """Give the PDF with the seal appended as one incremental update."""
     metadata = PdfSignatureMetadata(
         field_name=FIELD,

@@ -1,0 +1,95 @@
+"""Has pages printed in a child: one at a time, with limits, and gone when it is done.
+
+WeasyPrint, Pango and pikepdf take 90 MB and read whatever letters people's names are made of. A
+process that accepts signings never loads them.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import orjson
+
+from records.errors import CannotLayOut, PressFailed
+from records.evidence import Making
+from records.facts import Facts, Fixed
+from records.plan import Plan
+from records.tail import Anchors
+
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS = 120
+CANNOT_LAY_OUT = 3
+# How long the head of an answer is, in bytes before it.
+LENGTH = 4
+# The child needs no secrets: of the environment it is given this and no more.
+GIVEN = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_FILE")
+
+_turn = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An unsealed PDF with a reserved place for its seal, and where an update is tied to it."""
+
+    pdf: bytes
+    anchors: Anchors
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The bytes that every record of a version and wording begins with, and how to go on."""
+
+    pdf: bytes
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the child is asked for: to lay a version out, or to print one record whole."""
+
+    what: Literal["template", "record"]
+    fixed: Fixed
+    facts: Facts | None = None
+    making: Making | None = None
+
+
+def print_whole(facts: Facts, making: Making) -> Printed:
+    """Print one record by itself; raises PressFailed."""
+    head, pdf = _ask(Order("record", facts.fixed, facts, making))
+    return Printed(pdf, Anchors(**orjson.loads(head)))
+
+
+def lay_out_template(fixed: Fixed) -> Template:
+    """Lay a version's pages out for many records; raises CannotLayOut or PressFailed."""
+    head, pdf = _ask(Order("template", fixed))
+    return Template(pdf, Plan.from_json(head))
+
+
+def _ask(order: Order) -> tuple[bytes, bytes]:
+    command = [sys.executable, "-m", "records.press_room"]
+    given = {name: os.environ[name] for name in GIVEN if name in os.environ}
+    try:
+        with _turn:
+            run = subprocess.run(
+                command,
+                cwd=ROOT,
+                env=given,
+                input=pickle.dumps(order),
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+            )
+    except subprocess.TimeoutExpired as error:
+        raise PressFailed from error
+    if run.returncode == CANNOT_LAY_OUT:
+        raise CannotLayOut(run.stderr.decode(errors="replace").strip())
+    if run.returncode != 0:
+        # The child's last words may hold a name, so they are not passed on.
+        raise PressFailed(f"The press ended with {run.returncode}.")
+    length = int.from_bytes(run.stdout[:LENGTH], "big")
+    return run.stdout[LENGTH : LENGTH + length], run.stdout[LENGTH + length :]
