@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 
 from agreements.publishing import Draft, publish
 from extensions import db
@@ -14,6 +15,7 @@ from models.agreements import Version, current_versions
 from models.base import new_id
 from models.categories import CATEGORIES
 from models.dues import Due, due_of
+from models.outbox import OutboxItem
 from models.people import Person, add_person
 from models.reminders import Reminder
 from models.settings import Setting
@@ -67,9 +69,12 @@ class Small:
         """Publish something that these categories sign; all of them when none is named."""
         wordings = dict.fromkeys(categories or CATEGORIES, "I agree to follow it.")
         with writing():
-            return publish(
+            version = publish(
                 self.setting_id, Draft(title, "Be kind.", "Be kind.", None, "Name", wordings)
             )
+            # Nobody signs it here, so its pages need not be laid out.
+            db.session.execute(sa.delete(OutboxItem).where(OutboxItem.kind == "layout"))
+        return version
 
     def person(self, name: str, since: date, category: str = "volunteer", **more: Any) -> Person:
         """Add somebody, with an address of their own unless told otherwise."""
