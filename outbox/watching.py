@@ -37,20 +37,6 @@ def silent_since(setting_id: UUID) -> datetime | None:
     return seen if seen is not None and seen < now - SILENT_AFTER else None
 
 
-def newest_fault(setting_id: UUID) -> str | None:
-    """Why the item that was tried last could not be done; None once nothing waits for a retry."""
-    return db.session.scalar(
-        sa.select(OutboxItem.last_fault)
-        .where(
-            OutboxItem.setting_id == setting_id,
-            OutboxItem.done_at.is_(None),
-            OutboxItem.last_fault.is_not(None),
-        )
-        .order_by(OutboxItem.not_before.desc(), OutboxItem.id.desc())
-        .limit(1)
-    )
-
-
 def failed(setting_id: UUID, since: datetime) -> sa.Select[OutboxItem]:
     """What could not be done since a moment and will not be tried again, newest first."""
     return (

@@ -23,9 +23,15 @@ from outbox.errands import (
     TryLater,
     Unsure,
 )
-from outbox.watching import failed, newest_fault, silent_since, waiting_by_kind
+from outbox.watching import failed, silent_since, waiting_by_kind
 from outbox.worker import CHORES_EVERY, Worker
+from renewals.told import letters_that_failed
 from tests.outbox.conftest import NOON, Clock, Outbox
+
+
+def faults(outbox: Outbox) -> list[str]:
+    """The desk's line about letters that did not leave yet, or never will."""
+    return letters_that_failed(outbox.setting_id, ["letter"], NOON)
 
 
 def sends(errand: Errand) -> str:
@@ -202,7 +208,7 @@ class TestWatching:
         outbox.worker(sends).work_off()
         with outbox.app.app_context():
             assert silent_since(outbox.setting_id) is None
-            assert newest_fault(outbox.setting_id) is None
+            assert faults(outbox) == []
             assert last_seen() == NOON
 
     def test_a_worker_that_fell_silent(self, outbox: Outbox, time: Clock) -> None:
@@ -230,11 +236,11 @@ class TestWatching:
         outbox.worker(fails(TryLater("It is away."))).work_off()
         with outbox.app.app_context():
             assert silent_since(outbox.setting_id) is None
-            assert newest_fault(outbox.setting_id) == "It is away."
+            assert faults(outbox) == ["It is away."]
         time.later(minutes=1)
         outbox.worker(sends).work_off()
         with outbox.app.app_context():
-            assert newest_fault(outbox.setting_id) is None
+            assert faults(outbox) == []
 
 
 def test_chores_are_done_every_few_minutes_and_a_broken_one_stops_nothing(
