@@ -4,6 +4,7 @@ from alembic import context
 from flask import current_app
 
 from backends.database import Base, UtcDateTime, writes_allowed
+from backends.triggers import drop_triggers, make_triggers
 from extensions import db
 
 
@@ -27,9 +28,15 @@ def run() -> None:
             sqlite = engine.dialect.name == "sqlite"
             if sqlite:
                 connection.connection.execute("PRAGMA foreign_keys=OFF")
+            # Transactions of their own: Alembic opens one for each step, where it is let.
+            # A run that is cut off leaves no trigger, and the next start of the server makes them.
+            with connection.begin():
+                drop_triggers(connection)
             context.configure(connection=connection, target_metadata=Base.metadata, **arguments)
             with context.begin_transaction():
                 context.run_migrations()
+            with connection.begin():
+                make_triggers(connection)
             if sqlite:
                 connection.connection.execute("PRAGMA foreign_keys=ON")
     finally:

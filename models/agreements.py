@@ -1,6 +1,6 @@
 """Agreements and their versions; a published version never changes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,13 +23,22 @@ class Agreement(Identified, Made, OfSetting, Base):
     title: Mapped[str]
     # None: the setting's rule holds.
     renewal_rule: Mapped[dict[str, Any] | None]
+    # An archived agreement is asked of nobody any more; its versions and records stay.
+    archived_at: Mapped[datetime | None]
+    archived_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("managers.id"))
 
 
 class Version(Identified, Made, OfSetting, Base):
-    """One edition: the text in Markdown, and everything a signature under it stands for."""
+    """One published edition: the text in Markdown, and everything a signature under it stands for.
+
+    The database itself refuses to change or delete one (backends/triggers.py).
+    """
 
     __tablename__ = "versions"
-    __table_args__ = (sa.UniqueConstraint("agreement_id", "number"),)
+    __table_args__ = (
+        sa.UniqueConstraint("agreement_id", "number"),
+        sa.CheckConstraint("change IN ('first', 'minor', 'material')", name="change_known"),
+    )
 
     agreement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agreements.id"))
     number: Mapped[int]
@@ -39,7 +48,14 @@ class Version(Identified, Made, OfSetting, Base):
     summary: Mapped[str]
     signoff_title: Mapped[str | None]
     name_label: Mapped[str]
-    published_at: Mapped[datetime | None]
+    published_at: Mapped[datetime]
+    # What the manager decided: a minor change keeps everybody current, a material one asks
+    # everybody again within `days_to_sign` of the day it takes effect.
+    change: Mapped[str]
+    change_reason: Mapped[str | None]
+    effective_on: Mapped[date]
+    days_to_sign: Mapped[int]
+    published_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("managers.id"))
 
     wordings: Mapped[list["Wording"]] = relationship(lazy="selectin", order_by="Wording.position")
 
@@ -61,16 +77,17 @@ class Wording(Identified, OfSetting, Base):
 
 
 def newest_versions(setting_id: UUID) -> sa.Select[UUID, int]:
-    """The number of the newest published version of each agreement of a setting."""
+    """The number of the newest version of each agreement of a setting that is not archived."""
     return (
         sa.select(Version.agreement_id, sa.func.max(Version.number).label("number"))
-        .where(Version.setting_id == setting_id, Version.published_at.is_not(None))
+        .join(Agreement, Agreement.id == Version.agreement_id)
+        .where(Version.setting_id == setting_id, Agreement.archived_at.is_(None))
         .group_by(Version.agreement_id)
     )
 
 
 def current_versions(setting_id: UUID) -> list[Version]:
-    """The newest published version of each agreement of a setting, by title."""
+    """The newest version of each agreement of a setting that is in use, by title."""
     newest = newest_versions(setting_id).subquery()
     return list(
         db.session.scalars(
@@ -88,10 +105,8 @@ def current_versions(setting_id: UUID) -> list[Version]:
 
 
 def published_version(setting_id: UUID, version_id: UUID) -> Version | None:
-    """A published version of this setting, superseded ones included; drafts are nobody's yet."""
-    return db.session.scalar(
-        of(setting_id, Version).where(Version.id == version_id, Version.published_at.is_not(None))
-    )
+    """A version of this setting, superseded and archived ones too: whoever read it may sign it."""
+    return db.session.scalar(of(setting_id, Version).where(Version.id == version_id))
 
 
 def version_by_slug(setting_id: UUID, slug: str) -> Version | None:
@@ -99,7 +114,7 @@ def version_by_slug(setting_id: UUID, slug: str) -> Version | None:
     return db.session.scalar(
         of(setting_id, Version)
         .join(Agreement, Agreement.id == Version.agreement_id)
-        .where(Agreement.slug == slug, Version.published_at.is_not(None))
+        .where(Agreement.slug == slug)
         .order_by(Version.number.desc())
         .limit(1)
     )

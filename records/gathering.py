@@ -79,8 +79,6 @@ def setting_facts(setting: Setting) -> SettingFacts:
 
 def version_facts(version: Version) -> VersionFacts:
     """The published text and its sign-off, as they were frozen."""
-    if version.published_at is None:
-        raise ValueError("A draft cannot be signed.")
     return VersionFacts(
         id=version.id,
         agreement_id=version.agreement_id,

@@ -4,17 +4,17 @@ import tomllib
 from pathlib import Path
 from uuid import UUID
 
-from agreements.publishing import Draft, publish
+from agreements.publishing import Edition, publish
 from models.agreements import Version
 from models.categories import CATEGORIES
 
 HERE = Path(__file__).resolve().parent
 
 
-def starter_draft() -> Draft:
-    """The agreement as a draft: text, summary and sign-off, for every category."""
+def starter_edition() -> Edition:
+    """The agreement as a edition: text, summary and sign-off, for every category."""
     signoff = _signoff()
-    return Draft(
+    return Edition(
         title="Social Media Networking Policy",
         text=(HERE / "agreement.md").read_text(encoding="utf-8"),
         summary=(HERE / "summary.md").read_text(encoding="utf-8"),
@@ -31,7 +31,7 @@ def starter_charity_number() -> str:
 
 def publish_starter(setting_id: UUID) -> Version:
     """Publish the agreement as version 1, inside writing()."""
-    return publish(setting_id, starter_draft())
+    return publish(setting_id, starter_edition())
 
 
 def _signoff() -> dict[str, str]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 import clock
 from agreements.publishing import publish
-from agreements.starter import starter_draft
+from agreements.starter import starter_edition
 from extensions import db
 from models.agreements import current_versions
 from models.base import new_id
@@ -69,7 +69,7 @@ class _Stage:
 
     def publishes(self, _act: Act) -> None:
         """A second version with one clause more, which nobody has to sign before their day."""
-        first = starter_draft()
+        first = starter_edition()
         with writing():
             publish(self.setting.id, replace(first, text=first.text.rstrip() + ADDED_CLAUSE))
 

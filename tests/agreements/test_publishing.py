@@ -9,8 +9,8 @@ from flask import Flask
 
 import clock
 from agreements import publishing
-from agreements.publishing import Draft, PublishedMeanwhile, publish, publish_laid_out
-from agreements.starter import starter_draft
+from agreements.publishing import Edition, PublishedMeanwhile, publish, publish_laid_out
+from agreements.starter import starter_edition
 from extensions import db
 from models.agreements import Agreement, Version, Wording, current_versions
 from models.base import new_id
@@ -28,9 +28,9 @@ from tests.cast import Cast, signing_body
 TABLES = (Agreement, Version, Wording, Template, Event)
 
 
-def draft(**changes: object) -> Draft:
+def edition(**changes: object) -> Edition:
     """A short agreement with one wording for staff and another for everybody else."""
-    usual = replace(starter_draft(), title="Camera Policy", text="# Cameras\n\nAsk first.")
+    usual = replace(starter_edition(), title="Camera Policy", text="# Cameras\n\nAsk first.")
     wordings = dict.fromkeys(usual.wordings, "I will ask first.")
     return replace(usual, wordings={**wordings, "employee": "I will see to it."}, **changes)  # type: ignore[arg-type]
 
@@ -47,7 +47,7 @@ def test_a_version_is_published_with_its_pages(own_app: Callable[..., Flask]) ->
     with own_app().app_context():
         cast = Cast()
         before = counts()
-        version = publish_laid_out(cast.bluebells, draft(), addressed=False)
+        version = publish_laid_out(cast.bluebells, edition(), addressed=False)
         after = counts()
         assert {name: after[name] - before[name] for name in after} == {
             "agreements": 1,
@@ -79,7 +79,7 @@ def test_a_press_that_dies_leaves_no_half_version(
         before = counts()
         monkeypatch.setattr(publishing, "lay_out_template", failing)
         with pytest.raises(PressFailed):
-            publish_laid_out(Cast().bluebells, draft(), addressed=True)
+            publish_laid_out(Cast().bluebells, edition(), addressed=True)
         assert asked
         assert counts() == before
 
@@ -90,14 +90,14 @@ def test_a_version_that_came_between_is_said(
 ) -> None:
     def meanwhile(fixed: Fixed) -> LaidOut:
         with writing():
-            publish(Cast().bluebells.id, draft())
+            publish(Cast().bluebells.id, edition())
         monkeypatch.setattr(publishing, "lay_out_template", lay_out_template)
         return lay_out_template(fixed)
 
     with own_app().app_context():
         monkeypatch.setattr(publishing, "lay_out_template", meanwhile)
         with pytest.raises(PublishedMeanwhile):
-            publish_laid_out(Cast().bluebells, draft(), addressed=False)
+            publish_laid_out(Cast().bluebells, edition(), addressed=False)
         titles = db.session.scalars(
             sa.select(Version.number).where(Version.title == "Camera Policy")
         )

@@ -2,7 +2,7 @@
 
 import tomllib
 
-from agreements.starter import HERE, starter_charity_number, starter_draft
+from agreements.starter import HERE, starter_charity_number, starter_edition
 from models.categories import CATEGORIES
 from records.text import plain_words, to_html
 from tests.cast import Cast
@@ -20,16 +20,16 @@ def words_here() -> list[str]:
     """The text, then the provider's field, the sign-off and its fields, in the page's order."""
     with (HERE / "signoff.toml").open("rb") as file:
         signoff = tomllib.load(file)
-    draft = starter_draft()
+    edition = starter_edition()
     closing = (
         signoff["provider_label"],
-        draft.signoff_title or "",
-        draft.wordings["volunteer"],
-        draft.name_label,
+        edition.signoff_title or "",
+        edition.wordings["volunteer"],
+        edition.name_label,
         signoff["signed_label"],
         signoff["date_label"],
     )
-    return plain_words(draft.text) + " ".join(closing).split()
+    return plain_words(edition.text) + " ".join(closing).split()
 
 
 def test_every_word_in_order() -> None:
@@ -37,32 +37,32 @@ def test_every_word_in_order() -> None:
 
 
 def test_typos_are_the_customers_and_stay() -> None:
-    text = starter_draft().text
+    text = starter_edition().text
     for typo in ("Comply will all", "Mulit-player", "Protection of children act 1988"):
         assert typo in text
 
 
 def test_blanks_are_fields_and_not_text() -> None:
-    draft = starter_draft()
-    assert "_ _" not in draft.text
-    assert "……" not in draft.text
-    assert "I have read and understood" not in draft.text
+    edition = starter_edition()
+    assert "_ _" not in edition.text
+    assert "……" not in edition.text
+    assert "I have read and understood" not in edition.text
 
 
 def test_everybody_signs_under_the_same_words() -> None:
-    wordings = starter_draft().wordings
+    wordings = starter_edition().wordings
     assert set(wordings) == set(CATEGORIES)
     assert len(set(wordings.values())) == 1
 
 
 def test_the_charity_number_is_the_one_the_text_prints() -> None:
-    assert starter_draft().text.startswith(
+    assert starter_edition().text.startswith(
         f"Registered Charity Number - {starter_charity_number()}"
     )
 
 
 def test_sections_are_headings() -> None:
-    html = to_html(starter_draft().text)
+    html = to_html(starter_edition().text)
     assert html.count("<h2") == 5
     assert html.count("<h1") == 1
 
@@ -71,4 +71,4 @@ def test_a_new_setting_has_it_as_version_1(cast: Cast) -> None:
     version = cast.version
     assert version.number == 1
     assert version.published_at is not None
-    assert version.text == starter_draft().text
+    assert version.text == starter_edition().text

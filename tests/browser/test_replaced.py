@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, Route, expect
 
-from agreements.publishing import Draft, publish
+from agreements.publishing import Edition, publish
 from extensions import db
 from models.agreements import Version
 from models.signings import Signing
@@ -26,7 +26,7 @@ def publish_next(server: Server, change: Callable[[str], str] | None = None) -> 
         old = Cast().version
         lines = old.text.rstrip().split("\n\n")
         text = change(old.text) if change else "\n\n".join([*lines[:-1], NEW])
-        draft = Draft(
+        edition = Edition(
             title=old.title,
             text=text,
             summary=old.summary,
@@ -36,7 +36,7 @@ def publish_next(server: Server, change: Callable[[str], str] | None = None) -> 
         )
         setting_id = old.setting_id
         with writing():
-            publish(setting_id, draft)
+            publish(setting_id, edition)
 
 
 def signed_number(server: Server) -> int:
@@ -153,9 +153,9 @@ def test_what_this_person_would_not_sign_any_more_stops_nobody(
     with server.app.app_context():
         old = Cast().version
         wordings = {w.category: w.sentence for w in old.wordings if w.category != "parent_helper"}
-        draft = Draft(old.title, old.text, old.summary, None, old.name_label, wordings)
+        edition = Edition(old.title, old.text, old.summary, None, old.name_label, wordings)
         setting_id = old.setting_id
         with writing():
-            publish(setting_id, draft)
+            publish(setting_id, edition)
     somebody.has_read().has_nothing_to_tell().draws().goes_on().signs()
     assert signed_number(server) == 1

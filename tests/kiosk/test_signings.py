@@ -175,13 +175,6 @@ def test_what_this_setting_never_had(put: Put, cast: Cast, raw_client: FlaskClie
     assert put(sian).status_code == 404
 
 
-def test_a_draft_is_nobodys_yet(put: Put, cast: Cast) -> None:
-    version = cast.version
-    with writing():
-        version.published_at = None
-    assert put(signing_body(version.id)).status_code == 404
-
-
 def test_too_large_and_wrong_type(put: Put, cast: Cast) -> None:
     big = signing_body(cast.version.id, note="x" * 10_000_000)
     assert put(big).status_code == 413

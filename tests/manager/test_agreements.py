@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from agreements.starter import starter_draft
+from agreements.starter import starter_edition
 from models.base import new_id
 from models.writing import writing
 from records.text import plain_words
@@ -20,7 +20,7 @@ def test_shows_every_word(bob: PageClient, cast: Cast) -> None:
     page = bob.get("manager.version", version_id=cast.version.id)
     [text] = [div for div in page.all("div") if div.get("class") == "card stack agreement"]
     # Words are compared without spaces: on the page they stand in blocks of their own.
-    assert "".join(words(text).split()) == "".join(plain_words(starter_draft().text))
+    assert "".join(words(text).split()) == "".join(plain_words(starter_edition().text))
 
 
 def test_shows_what_is_signed_under_and_the_fingerprint(bob: PageClient, cast: Cast) -> None:

@@ -56,13 +56,6 @@ def test_it_names_nobody(client: PageClient, cast: Cast, slug: str) -> None:
     assert "alice@example.org" not in html
 
 
-def test_a_draft_is_nobodys_yet(client: PageClient, cast: Cast, slug: str) -> None:
-    version = cast.version
-    with writing():
-        version.published_at = None
-    client.get("public.agreement", setting="bluebells", slug=slug, expect=404)
-
-
 @pytest.mark.parametrize(("setting", "slug"), [("nowhere", SLUG), ("bluebells", "no-such-text")])
 def test_what_is_not_there(client: PageClient, setting: str, slug: str) -> None:
     client.get("public.agreement", setting=setting, slug=slug, expect=404)

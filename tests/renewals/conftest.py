@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from agreements.publishing import Draft, publish
+from agreements.publishing import Edition, publish
 from extensions import db
 from models.agreements import Version, current_versions
 from models.base import new_id
@@ -70,7 +70,7 @@ class Small:
         wordings = dict.fromkeys(categories or CATEGORIES, "I agree to follow it.")
         with writing():
             version = publish(
-                self.setting_id, Draft(title, "Be kind.", "Be kind.", None, "Name", wordings)
+                self.setting_id, Edition(title, "Be kind.", "Be kind.", None, "Name", wordings)
             )
             # Nobody signs it here, so its pages need not be laid out.
             db.session.execute(sa.delete(OutboxItem).where(OutboxItem.kind == "layout"))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from agreements.publishing import Draft, publish
+from agreements.publishing import Edition, publish
 from extensions import db
 from models.dues import Due
 from models.people import Person, PersonCategory, add_person
@@ -31,7 +31,7 @@ def ask(cast: Cast) -> Ask:
             for number, offset in enumerate(days):
                 wordings = {"volunteer": "I agree to follow it."}
                 title = f"{name} {number}"
-                version = publish(setting_id, Draft(title, "", "", None, "Name", wordings))
+                version = publish(setting_id, Edition(title, "", "", None, "Name", wordings))
                 db.session.add(
                     Due(
                         setting_id=setting_id,
@@ -82,7 +82,7 @@ def test_what_a_category_signs_no_more_asks_nobody(cast: Cast, ask: Ask) -> None
     person = ask("Ann", -3, 5)
     with writing():
         wordings = {"employee": "I agree to follow it."}
-        publish(cast.bluebells.id, Draft("Ann 0", "", "", None, "Name", wordings))
+        publish(cast.bluebells.id, Edition("Ann 0", "", "", None, "Name", wordings))
     place = places(cast.bluebells.id, TODAY)[person.id]
     assert (place.stage, place.due_on) == ("due", TODAY + timedelta(days=5))
 

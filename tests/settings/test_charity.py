@@ -2,10 +2,10 @@
 
 import pytest
 
-from agreements.starter import starter_draft
+from agreements.starter import starter_edition
 from settings.charity import charity_number_hint
 
-TEXT = starter_draft().text
+TEXT = starter_edition().text
 
 
 @pytest.mark.parametrize("number", ["1072298", " 1072298", "No. 1072298"])
