@@ -1,9 +1,10 @@
 """Every outside world the app talks to, named once."""
 
-from typing import cast
+from typing import Any, cast
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from flask_wtf import CSRFProtect
 from werkzeug.local import LocalProxy
 
@@ -12,10 +13,27 @@ from backends.storage import Storage, storage_for
 from backends.vault import Vault
 from config import Config
 
+
+class OneDatabase(Session):
+    """Asks once where the tables are: asking for each statement costs as much as a small SELECT."""
+
+    _bind: Any = None
+
+    def get_bind(self, *asked: Any, **more: Any) -> Any:
+        """The installation's one database."""
+        if self._bind is None:
+            self._bind = super().get_bind(*asked, **more)
+        return self._bind
+
+
 db = SQLAlchemy(
     # Objects stay readable after a commit: reading them again would open a second transaction,
     # and on SQLite's rollback journal an open reader makes the next writer wait.
-    session_options={"expire_on_commit": False, "join_transaction_mode": "create_savepoint"},
+    session_options={
+        "class_": OneDatabase,
+        "expire_on_commit": False,
+        "join_transaction_mode": "create_savepoint",
+    },
 )
 csrf = CSRFProtect()
 vault = Vault()

@@ -97,9 +97,6 @@ def _set_up_connection(connection: sqlite3.Connection, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     # A SELECT that later turns into a write fails at once when another writer came between;
     # so a transaction says at its start which of the two it is, and readers cannot write at all.
-    if writes_allowed.get():
-        connection.exec_driver_sql("PRAGMA query_only=OFF")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        connection.exec_driver_sql("PRAGMA query_only=ON")
-        connection.exec_driver_sql("BEGIN")
+    allowed = writes_allowed.get()
+    connection.connection.execute(f"PRAGMA query_only={'OFF' if allowed else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if allowed else "BEGIN")

@@ -76,14 +76,38 @@ class Wording(Identified, OfSetting, Base):
     sentence: Mapped[str]
 
 
+_NEWEST = (
+    sa.select(Version.agreement_id, sa.func.max(Version.number).label("number"))
+    .join(Agreement, Agreement.id == Version.agreement_id)
+    .where(Agreement.archived_at.is_(None))
+    .group_by(Version.agreement_id)
+)
+
+
 def newest_versions(setting_id: UUID) -> sa.Select[UUID, int]:
     """The number of the newest version of each agreement of a setting that is not archived."""
+    return _NEWEST.where(Version.setting_id == setting_id)
+
+
+def _signed_by() -> sa.Select[UUID]:
+    newest = _NEWEST.where(
+        Version.setting_id == sa.bindparam("setting", type_=sa.Uuid())
+    ).subquery()
     return (
-        sa.select(Version.agreement_id, sa.func.max(Version.number).label("number"))
-        .join(Agreement, Agreement.id == Version.agreement_id)
-        .where(Version.setting_id == setting_id, Agreement.archived_at.is_(None))
-        .group_by(Version.agreement_id)
+        sa.select(Version.agreement_id)
+        .join(
+            newest,
+            sa.and_(
+                Version.agreement_id == newest.c.agreement_id, Version.number == newest.c.number
+            ),
+        )
+        .join(Wording, Wording.version_id == Version.id)
+        .where(Wording.category == sa.bindparam("category"))
     )
+
+
+# Built once: each newcomer's signing asks.
+_SIGNED_BY = _signed_by()
 
 
 def current_versions(setting_id: UUID) -> list[Version]:
@@ -102,6 +126,12 @@ def current_versions(setting_id: UUID) -> list[Version]:
             .order_by(Version.title)
         )
     )
+
+
+def agreements_signed_by(setting_id: UUID, category: str) -> list[UUID]:
+    """The agreements in use that a category signs today."""
+    asked = {"setting": setting_id, "category": category}
+    return list(db.session.connection().scalars(_SIGNED_BY, asked))
 
 
 def published_version(setting_id: UUID, version_id: UUID) -> Version | None:

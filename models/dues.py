@@ -30,15 +30,17 @@ class Due(Identified, OfSetting, Base):
     signing_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("signings.id"))
 
 
+_DUE = sa.select(Due).where(
+    Due.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
+    Due.person_id == sa.bindparam("person", type_=sa.Uuid()),
+    Due.agreement_id == sa.bindparam("agreement", type_=sa.Uuid()),
+)
+
+
 def due_of(setting_id: UUID, person_id: UUID, agreement_id: UUID) -> Due | None:
     """When one person is due for one agreement."""
-    return db.session.scalar(
-        sa.select(Due).where(
-            Due.setting_id == setting_id,
-            Due.person_id == person_id,
-            Due.agreement_id == agreement_id,
-        )
-    )
+    asked = {"setting": setting_id, "person": person_id, "agreement": agreement_id}
+    return db.session.scalar(_DUE, asked)
 
 
 def dues_asked(setting_id: UUID) -> sa.Select[Due]:

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -17,6 +17,7 @@ import clock
 from backends.database import Base
 from extensions import db
 from models.base import Identified, OfSetting
+from models.writing import insert
 
 BEGINNING = "0" * 64
 PAGE = 500
@@ -58,6 +59,20 @@ class Head(Base):
     hash: Mapped[str]
 
 
+class Newest(NamedTuple):
+    """The number and the hash of a setting's newest event."""
+
+    sequence: int
+    hash: str
+
+
+# Every act asks for the head and moves it on, so the statements are built once.
+_SETTING = sa.bindparam("setting", type_=sa.Uuid())
+_HEAD = sa.select(Head.sequence, Head.hash).where(Head.setting_id == _SETTING)
+_LOCKED_HEAD = _HEAD.with_for_update()
+_MOVE_HEAD = sa.update(Head.__table__).where(Head.setting_id == _SETTING)  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True)
 class Chain:
     """What checking a setting's history found; `faults` are sentences, none when it is whole."""
@@ -74,19 +89,14 @@ def begin_history(setting_id: UUID) -> None:
     db.session.flush()
 
 
-def current_head(setting_id: UUID) -> Head:
+def current_head(setting_id: UUID) -> Newest:
     """The newest head, for printing; it may grow a moment later."""
-    return db.session.execute(sa.select(Head).where(Head.setting_id == setting_id)).scalar_one()
+    return Newest(*db.session.connection().execute(_HEAD, {"setting": setting_id}).one())
 
 
-def wait_for_turn(setting_id: UUID) -> Head:
+def wait_for_turn(setting_id: UUID) -> Newest:
     """Hold the setting's head until the transaction ends: on PostgreSQL, one writer at a time."""
-    return db.session.execute(
-        sa.select(Head)
-        .where(Head.setting_id == setting_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).scalar_one()
+    return Newest(*db.session.connection().execute(_LOCKED_HEAD, {"setting": setting_id}).one())
 
 
 def happened(
@@ -106,11 +116,10 @@ def happened(
         previous_hash=head.hash,
     )
     event.hash = _hash(event)
-    db.session.add(event)
-    db.session.flush()
-    db.session.add(EventDetails(event_id=event.id, setting_id=setting_id, salt=salt, body=body))
-    head.sequence, head.hash = event.sequence, event.hash
-    db.session.flush()
+    insert(event)
+    insert(EventDetails(event_id=event.id, setting_id=setting_id, salt=salt, body=body))
+    moved = {"setting": setting_id, "sequence": event.sequence, "hash": event.hash}
+    db.session.connection().execute(_MOVE_HEAD, moved)
     return event
 
 

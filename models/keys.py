@@ -70,17 +70,48 @@ def new_secret() -> bytes:
 
 def current_key(purpose: str, setting_id: UUID | None = None) -> Key:
     """The key in use for a purpose: the newest that is not retired."""
-    return db.session.scalars(
-        keys_for(purpose, setting_id)
-        .where(Key.retired_at.is_(None))
-        .order_by(Key.made_at.desc(), Key.id.desc())
-        .limit(1)
-    ).one()
+    asked = {"purpose": purpose, "setting": setting_id}
+    return db.session.scalars(_CURRENT if setting_id else _CURRENT_CA, asked).one()
+
+
+def keys_in_use(setting_id: UUID) -> dict[str, Key]:
+    """Every key in use for a setting by its purpose, the installation's authority included.
+
+    For reading only, and also after the transaction: a key's bytes never change, so each is
+    loaded once; which of them are in use is asked every time.
+    """
+    rows = db.session.connection().execute(_IN_USE, {"setting": setting_id})
+    return {purpose: _loaded(key_id) for key_id, purpose in rows}
+
+
+@lru_cache(maxsize=256)
+def _loaded(key_id: UUID) -> Key:
+    of_key = sa.select(Key.__table__).where(Key.id == key_id)
+    return Key(**db.session.connection().execute(of_key).one()._mapping)
 
 
 def keys_for(purpose: str, setting_id: UUID | None = None) -> sa.Select[Key]:
     """All keys of a purpose, retired ones included: old letters still have to be opened."""
     return sa.select(Key).where(Key.purpose == purpose, Key.setting_id == setting_id)
+
+
+# Built once: a signing asks for its keys each time.
+_IN_USE = (
+    sa.select(Key.id, Key.purpose)
+    .where(
+        sa.or_(Key.setting_id == sa.bindparam("setting", type_=sa.Uuid()), Key.purpose == "ca"),
+        Key.retired_at.is_(None),
+    )
+    .order_by(Key.made_at, Key.id)
+)
+_NEWEST = (
+    sa.select(Key)
+    .where(Key.purpose == sa.bindparam("purpose"), Key.retired_at.is_(None))
+    .order_by(Key.made_at.desc(), Key.id.desc())
+    .limit(1)
+)
+_CURRENT = _NEWEST.where(Key.setting_id == sa.bindparam("setting", type_=sa.Uuid()))
+_CURRENT_CA = _NEWEST.where(Key.setting_id.is_(None))
 
 
 def _about(key_id: UUID, purpose: str) -> bytes:

@@ -64,7 +64,8 @@ def pause_of(setting_id: UUID, pause_id: UUID) -> Pause | None:
 
 def end_pauses(setting_id: UUID, person_id: UUID) -> None:
     """Settle everything one person put off, because they have signed; inside writing()."""
-    db.session.execute(_open_of(setting_id, person_id).values(ended_at=clock.now()))
+    now = {"setting": setting_id, "person": person_id, "ended_at": clock.now()}
+    db.session.connection().execute(_END, now)
 
 
 def settle(setting_id: UUID, pause_id: UUID, manager_id: UUID) -> None:
@@ -94,3 +95,11 @@ def _open_of(setting_id: UUID, person_id: UUID) -> sa.Update:
     return sa.update(Pause).where(
         Pause.setting_id == setting_id, Pause.person_id == person_id, Pause.ended_at.is_(None)
     )
+
+
+# Built once, because each signing settles what its person put off.
+_END = sa.update(Pause.__table__).where(  # type: ignore[arg-type]
+    Pause.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
+    Pause.person_id == sa.bindparam("person", type_=sa.Uuid()),
+    Pause.ended_at.is_(None),
+)

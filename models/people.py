@@ -14,6 +14,7 @@ from models.base import Identified, Made, OfSetting
 from models.categories import CATEGORIES, SENT_BY_AN_ORGANISATION
 from models.names import likeness, name_key
 from models.settings import of
+from models.writing import insert
 
 
 class Organisation(Identified, Made, OfSetting, Base):
@@ -67,20 +68,31 @@ class Known:
         return CATEGORIES[self.category]
 
 
+_NOW = (
+    sa.select(Person, PersonCategory.category, Organisation.name)
+    .join(PersonCategory, PersonCategory.person_id == Person.id)
+    .outerjoin(Organisation, Organisation.id == PersonCategory.organisation_id)
+    .where(PersonCategory.until.is_(None))
+    .order_by(Person.name_key, Person.id)
+)
+# Built once, because each signing asks.
+_OF_SETTING = _NOW.where(Person.setting_id == sa.bindparam("setting", type_=sa.Uuid()))
+_KNOWN = _OF_SETTING.where(Person.id == sa.bindparam("person", type_=sa.Uuid()))
+_NAMESAKES = _OF_SETTING.where(
+    Person.name_key == sa.bindparam("name_key"),
+    PersonCategory.category == sa.bindparam("category"),
+    sa.func.coalesce(Organisation.name_key, "") == sa.bindparam("sender"),
+)
+
+
 def people_now(setting_id: UUID) -> sa.Select[Person, str, str | None]:
     """Every current person of a setting with category and organisation, by name."""
-    return (
-        sa.select(Person, PersonCategory.category, Organisation.name)
-        .join(PersonCategory, PersonCategory.person_id == Person.id)
-        .outerjoin(Organisation, Organisation.id == PersonCategory.organisation_id)
-        .where(Person.setting_id == setting_id, PersonCategory.until.is_(None))
-        .order_by(Person.name_key, Person.id)
-    )
+    return _NOW.where(Person.setting_id == setting_id)
 
 
 def known_person(setting_id: UUID, person_id: UUID) -> Known | None:
     """One person of this setting with their newest category."""
-    row = db.session.execute(people_now(setting_id).where(Person.id == person_id)).first()
+    row = db.session.execute(_KNOWN, {"setting": setting_id, "person": person_id}).first()
     return Known(*row) if row else None
 
 
@@ -98,16 +110,13 @@ def namesakes(
     setting_id: UUID, full_name: str, category: str, organisation: str | None
 ) -> list[Person]:
     """The current people with this name, category and organisation."""
-    rows = db.session.execute(
-        people_now(setting_id).where(
-            Person.name_key == name_key(full_name),
-            PersonCategory.category == category,
-            Organisation.name_key == name_key(organisation)
-            if organisation
-            else PersonCategory.organisation_id.is_(None),
-        )
-    )
-    return [row[0] for row in rows]
+    asked = {
+        "setting": setting_id,
+        "name_key": name_key(full_name),
+        "category": category,
+        "sender": name_key(organisation) if organisation else "",
+    }
+    return [row[0] for row in db.session.execute(_NAMESAKES, asked)]
 
 
 def same_person(
@@ -127,6 +136,7 @@ def add_person(
     since: date,
     email: str | None = None,
     under_18: bool = False,
+    name_prints_boxes: bool = False,
 ) -> Person:
     """Add a person inside writing(); the name has been through clean_name()."""
     person = Person(
@@ -135,13 +145,13 @@ def add_person(
         name_key=name_key(full_name),
         email=email,
         under_18=under_18,
+        name_prints_boxes=name_prints_boxes,
     )
-    db.session.add(person)
-    db.session.flush()
+    insert(person)
     sender = None
     if organisation and category in SENT_BY_AN_ORGANISATION:
         sender = _organisation(setting_id, organisation).id
-    db.session.add(
+    insert(
         PersonCategory(
             setting_id=setting_id,
             person_id=person.id,
@@ -150,7 +160,6 @@ def add_person(
             since=since,
         )
     )
-    db.session.flush()
     return person
 
 
@@ -173,6 +182,5 @@ def _organisation(setting_id: UUID, name: str) -> Organisation:
     found = db.session.scalar(of(setting_id, Organisation).where(Organisation.name_key == key))
     if found is None:
         found = Organisation(setting_id=setting_id, name=name, name_key=key)
-        db.session.add(found)
-        db.session.flush()
+        insert(found)
     return found

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backends.database import Base
 from extensions import db
 from models.base import Identified, Made, OfSetting
-from models.settings import of
 
 
 class Template(Identified, Made, OfSetting, Base):
@@ -29,8 +28,12 @@ class Template(Identified, Made, OfSetting, Base):
 
 def template_for(setting_id: UUID, version_id: UUID, made_of_sha256: str) -> Template | None:
     """The template of a version for certain pages, without its bytes and its plan."""
-    return db.session.scalar(
-        of(setting_id, Template).where(
-            Template.version_id == version_id, Template.made_of_sha256 == made_of_sha256
-        )
-    )
+    asked = {"setting": setting_id, "version": version_id, "made_of": made_of_sha256}
+    return db.session.scalar(_FOR, asked)
+
+
+_FOR = sa.select(Template).where(
+    Template.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
+    Template.version_id == sa.bindparam("version", type_=sa.Uuid()),
+    Template.made_of_sha256 == sa.bindparam("made_of"),
+)

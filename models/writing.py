@@ -1,18 +1,20 @@
 """writing(): the one way anything is written."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, make_transient_to_detached
 
-from backends.database import writes_allowed
+from backends.database import Base, writes_allowed
 from extensions import db
 
 SECONDS_TO_WAIT_FOR_A_TURN = 10
+OUTSIDE = "A change reached the database outside writing()."
 
 # SQLite lets one writer in at a time and is unfair about who; a lock in front is fair and quicker.
 _turn = threading.Lock()
@@ -49,6 +51,25 @@ def writing() -> Iterator[Session]:
             writes_allowed.reset(token)
 
 
+def insert(row: Base) -> None:
+    """Add a row at once, inside writing(); afterwards it is the session's, like one it loaded.
+
+    What session.add() and flush() do too, in a third of the time: a signing adds ten rows.
+    """
+    if not writes_allowed.get():
+        raise RuntimeError(OUTSIDE)
+    given, into = vars(row), _into(type(row))
+    for name, default in into.defaults:
+        if name not in given:
+            setattr(row, name, default())
+    session = db.session()
+    session.flush()
+    values = {column: given.get(name) for column, name in into.columns}
+    session.connection().execute(into.statement, values)
+    make_transient_to_detached(row)
+    session.add(row)
+
+
 def end_reading() -> None:
     """Close the open read transaction before work that takes long, such as rendering."""
     db.session.rollback()
@@ -77,4 +98,32 @@ def _refuse_misuse(session: Session) -> None:
 @sa.event.listens_for(Session, "before_flush")
 def _only_inside_writing(session: Session, _context: Any, _instances: Any) -> None:
     if not writes_allowed.get():
-        raise RuntimeError("A change reached the database outside writing().")
+        raise RuntimeError(OUTSIDE)
+
+
+class _Into(NamedTuple):
+    """How rows are added to a table: (column, attribute) pairs, and the defaults by attribute."""
+
+    statement: sa.Insert
+    columns: list[tuple[str, str]]
+    defaults: list[tuple[str, Callable[[], Any]]]
+
+
+@lru_cache
+def _into(model: type[Base]) -> _Into:
+    mapper = sa.inspect(model)
+    columns = [
+        (column.name, mapper.get_property_by_column(column).key) for column in mapper.columns
+    ]
+    named = dict(columns)
+    defaults = [
+        (named[column.name], _made(column.default))
+        for column in mapper.columns
+        if column.default is not None
+    ]
+    return _Into(sa.insert(model.__table__), columns, defaults)  # type: ignore[arg-type]
+
+
+def _made(default: Any) -> Callable[[], Any]:
+    """A column's default as a function; SQLAlchemy wraps ours into one that takes a context."""
+    return (lambda: default.arg(None)) if default.is_callable else (lambda: default.arg)

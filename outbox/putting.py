@@ -4,10 +4,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
+
 import clock
 from extensions import db
 from models.outbox import OutboxItem
-from models.settings import of
+from models.writing import insert
+
+_THERE = sa.select(OutboxItem).where(
+    OutboxItem.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
+    OutboxItem.kind == sa.bindparam("kind"),
+    OutboxItem.about == sa.bindparam("about"),
+)
 
 
 def put(
@@ -18,10 +26,8 @@ def put(
     not_before: datetime | None = None,
 ) -> OutboxItem:
     """Add an item inside writing(); the same kind and `about` again gives the row that is there."""
-    there = db.session.scalar(
-        of(setting_id, OutboxItem).where(OutboxItem.kind == kind, OutboxItem.about == about)
-    )
-    if there is not None:
+    asked = {"setting": setting_id, "kind": kind, "about": about}
+    if there := db.session.scalar(_THERE, asked):
         return there
     item = OutboxItem(
         setting_id=setting_id,
@@ -30,6 +36,5 @@ def put(
         payload=payload or {},
         not_before=not_before or clock.now(),
     )
-    db.session.add(item)
-    db.session.flush()
+    insert(item)
     return item

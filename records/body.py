@@ -17,29 +17,29 @@ def parse(raw: bytes) -> dict[str, Any]:
         body = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise NotJson from error
-    if not isinstance(body, dict) or _depth(body) > DEEPEST:
+    if not isinstance(body, dict):
         raise NotJson
-    return body
+    plain: dict[str, Any] = _plain(body, DEEPEST)
+    return plain
 
 
 def canonical(body: dict[str, Any]) -> bytes:
-    """The same bytes for the same JSON, however its keys are ordered or its numbers written."""
-    return orjson.dumps(_plain(body), option=orjson.OPT_SORT_KEYS)
+    """The same bytes for the same JSON, however its keys are ordered or its numbers written.
+
+    body: as parse() gives it.
+    """
+    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return int(value)
-    return value
-
-
-def _depth(value: Any) -> int:
-    if isinstance(value, dict):
-        return 1 + max((_depth(inner) for inner in value.values()), default=0)
-    if isinstance(value, list):
-        return 1 + max((_depth(inner) for inner in value), default=0)
-    return 1
+def _plain(value: Any, levels: int) -> Any:
+    """Whole numbers as such, however they were written; NotJson below so many levels."""
+    kind = type(value)
+    if kind is float:
+        return int(value) if value.is_integer() and abs(value) < 2**53 else value
+    if kind is not dict and kind is not list:
+        return value
+    if levels <= 1 and value:
+        raise NotJson
+    if kind is dict:
+        return {key: _plain(inner, levels - 1) for key, inner in value.items()}
+    return [_plain(inner, levels - 1) for inner in value]

@@ -6,18 +6,24 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+import sqlalchemy as sa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 import clock
 from extensions import db
 from models.events import happened
-from models.keys import Key, current_key
+from models.keys import Key
 from models.managers import Manager
-from models.settings import of
 from models.signings import Declaration
-from models.writing import writing
+from models.writing import insert, writing
 
 NONCE_BYTES = 12
+
+_EARLIER = sa.select(Declaration).where(
+    Declaration.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
+    Declaration.sitting_id == sa.bindparam("sitting", type_=sa.Uuid()),
+    Declaration.person_id == sa.bindparam("person", type_=sa.Uuid()),
+)
 
 
 @dataclass(frozen=True)
@@ -28,21 +34,20 @@ class Answer:
     note: str | None
 
 
-def keep(setting_id: UUID, sitting_id: UUID, person_id: UUID, answer: Answer) -> None:
+def keep(setting_id: UUID, sitting_id: UUID, person_id: UUID, answer: Answer, key: Key) -> None:
     """Keep somebody's answer inside writing(); "none" is an answer and is kept the same way.
+
+    key: the setting's declarations key.
 
     The second agreement of a sitting brings the same answer again, and that is kept once;
     a different one is kept beside the first, because nothing that was told may be lost.
     """
-    earlier = of(setting_id, Declaration).where(
-        Declaration.sitting_id == sitting_id, Declaration.person_id == person_id
-    )
-    if any(_open(declaration) == answer for declaration in db.session.scalars(earlier)):
+    asked = {"setting": setting_id, "sitting": sitting_id, "person": person_id}
+    if any(_open(earlier) == answer for earlier in db.session.scalars(_EARLIER, asked)):
         return
-    key = current_key("declarations", setting_id)
     nonce = os.urandom(NONCE_BYTES)
     plain = orjson.dumps({"kind": answer.kind, "note": answer.note})
-    db.session.add(
+    insert(
         Declaration(
             sitting_id=sitting_id,
             setting_id=setting_id,
@@ -52,7 +57,6 @@ def keep(setting_id: UUID, sitting_id: UUID, person_id: UUID, answer: Answer) ->
             key_id=key.id,
         )
     )
-    db.session.flush()
 
 
 def look(declarations: list[Declaration], reader: Manager) -> list[tuple[Declaration, Answer]]:

@@ -1,14 +1,17 @@
 """Gathers what a record will say, from the database and the tablet, into frozen facts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
-from models.agreements import Version
+from models.agreements import Version, published_version
 from models.events import current_head
 from models.settings import Setting
 from models.tablets import Tablet
 from records.codes import new_code
+from records.errors import NeverHad
 from records.facts import ChainHead, Facts, SettingFacts, VersionFacts
 from records.submission import Submission
 from records.times import times
@@ -25,11 +28,29 @@ class Signer:
     name_prints_boxes: bool = False
 
 
+@dataclass(frozen=True)
+class Signable:
+    """A version as it was frozen; `wordings` maps each category that signs to its sentence."""
+
+    version: VersionFacts
+    wordings: Mapping[str, str]
+
+
+@lru_cache(maxsize=64)
+def signable(setting_id: UUID, version_id: UUID) -> Signable:
+    """A version of this setting, read once, because none ever changes; raises NeverHad."""
+    version = published_version(setting_id, version_id)
+    if version is None:
+        raise NeverHad
+    wordings = {wording.category: wording.sentence for wording in version.wordings}
+    return Signable(version_facts(version), wordings)
+
+
 def facts_of(
     signing_id: UUID,
     setting: Setting,
     tablet: Tablet,
-    version: Version,
+    signs: Signable,
     signer: Signer,
     submission: Submission,
     sent_at: datetime | None,
@@ -37,17 +58,14 @@ def facts_of(
     check_address: str | None,
 ) -> Facts:
     """Everything the page and evidence.json will say; reads the newest chain head."""
-    wording = version.wording_for(signer.category)
-    if wording is None:
-        raise ValueError("This category does not sign this version.")
     code = new_code()
     return Facts(
         record_id=signing_id,
         sitting_id=submission.sitting_id,
         code=code,
         setting=setting_facts(setting),
-        version=version_facts(version),
-        wording=wording,
+        version=signs.version,
+        wording=signs.wordings[signer.category],
         full_name=signer.full_name,
         category=signer.category,
         organisation=signer.organisation,

@@ -1,5 +1,8 @@
 """Opens signings that a tablet sealed to the setting's public key (HPKE)."""
 
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -7,7 +10,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.serialization import load_der_private_key
 
 from extensions import db
-from models.keys import keys_for
+from models.keys import Key, current_key, keys_for
 from records.body import NotJson
 
 SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_128_GCM)
@@ -21,10 +24,23 @@ def open_letter(setting_id: UUID, signing_id: UUID, letter: bytes) -> bytes:
     Raises NotJson when no key of the setting opens it.
     """
     info = INFO + str(signing_id).encode()
-    for key in db.session.scalars(keys_for("inbox", setting_id)):
-        private = load_der_private_key(key.private(), password=None)
+    for key in _newest_first(setting_id):
         try:
-            return SUITE.decrypt(letter, private, info=info)  # type: ignore[arg-type]
+            return SUITE.decrypt(letter, _loaded(key.private()), info=info)
         except InvalidTag:
             continue
     raise NotJson
+
+
+def _newest_first(setting_id: UUID) -> Iterator[Key]:
+    """The key in use, and only then the others: nearly every letter is sealed to it."""
+    current = current_key("inbox", setting_id)
+    yield current
+    for key in db.session.scalars(keys_for("inbox", setting_id)):
+        if key.id != current.id:
+            yield key
+
+
+@lru_cache(maxsize=64)
+def _loaded(private_der: bytes) -> Any:
+    return load_der_private_key(private_der, password=None)

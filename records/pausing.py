@@ -8,7 +8,6 @@ from models.events import happened, wait_for_turn
 from models.names import name_key
 from models.pauses import KINDS, Pause
 from models.people import known_person
-from models.settings import Setting
 from models.tablets import Tablet
 from models.writing import writing
 from records import fields
@@ -23,7 +22,7 @@ def pause(tablet: Tablet, pause_id: UUID, body: dict[str, Any]) -> bool:
     body: {"kind": "read_later" | "talk_first", "person_id", "person"} as in a signing. Raises
     NotAcceptable, NeverHad, SameIdOtherBody or CannotSave; then nothing was kept.
     """
-    setting = db.session.get_one(Setting, tablet.setting_id)
+    setting = tablet.setting
     kind, person_id, newcomer = _read(body)
     signer = signer_of(setting.id, person_id, newcomer)
     with writing():
@@ -33,7 +32,7 @@ def pause(tablet: Tablet, pause_id: UUID, body: dict[str, Any]) -> bool:
             if not _same(earlier, setting.id, kind, person_id, newcomer):
                 raise SameIdOtherBody
             return True
-        person, found = person_of(setting, person_id, newcomer, signer)
+        person, found = person_of(setting.id, setting.time_zone, person_id, newcomer, signer)
         kept = Pause(
             id=pause_id, setting_id=setting.id, kind=kind, person_id=person.id, tablet_id=tablet.id
         )

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 import orjson
 
@@ -76,6 +77,7 @@ class Plan:
         return cls(**data)
 
 
+@lru_cache(maxsize=64)
 def made_of(fixed: Fixed) -> str:
     """Give the SHA-256 of everything that pages are laid out from: the same for the same pages."""
     says = {

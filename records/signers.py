@@ -5,7 +5,6 @@ from uuid import UUID
 import clock
 from extensions import db
 from models.people import Person, add_person, known_person, same_person
-from models.settings import Setting
 from records.errors import NeverHad
 from records.gathering import Signer
 from records.page import missing_glyphs
@@ -35,7 +34,11 @@ def signer_of(setting_id: UUID, person_id: UUID | None, newcomer: Newcomer | Non
 
 
 def person_of(
-    setting: Setting, person_id: UUID | None, newcomer: Newcomer | None, signer: Signer
+    setting_id: UUID,
+    time_zone: str,
+    person_id: UUID | None,
+    newcomer: Newcomer | None,
+    signer: Signer,
 ) -> tuple[Person, str]:
     """The person on file and how they were found: chosen, matched by name, or new.
 
@@ -43,19 +46,19 @@ def person_of(
     """
     if newcomer is None:
         return db.session.get_one(Person, person_id), "chosen"
-    match = same_person(setting.id, newcomer.full_name, newcomer.category, newcomer.organisation)
+    match = same_person(setting_id, newcomer.full_name, newcomer.category, newcomer.organisation)
     if match is not None:
         return match, "matched by name"
-    today = clock.today(setting.time_zone)
+    today = clock.today(time_zone)
     person = add_person(
-        setting.id,
+        setting_id,
         full_name=newcomer.full_name,
         category=newcomer.category,
         organisation=newcomer.organisation,
         since=today,
         email=newcomer.email,
         under_18=newcomer.under_18,
+        name_prints_boxes=signer.name_prints_boxes,
     )
-    person.name_prints_boxes = signer.name_prints_boxes
-    ask_first_time(setting.id, person.id, newcomer.category, today)
+    ask_first_time(setting_id, person.id, newcomer.category, today)
     return person, "new"

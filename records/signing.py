@@ -7,32 +7,37 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
+
 import clock
 from extensions import db
-from models.agreements import Version, published_version
 from models.categories import CATEGORIES
 from models.events import happened, wait_for_turn
-from models.keys import Key, current_key
+from models.keys import Key, keys_in_use
 from models.pauses import end_pauses
-from models.people import Person
-from models.settings import Setting
 from models.signings import Record, Signing
 from models.tablets import Tablet
-from models.writing import end_reading, writing
+from models.writing import end_reading, insert, writing
 from outbox.putting import put
 from records import declarations
 from records.body import canonical
 from records.cms import CmsSigner
-from records.errors import NeverHad, NotAcceptable, SameIdOtherBody
+from records.errors import NotAcceptable, SameIdOtherBody
 from records.facts import Facts
-from records.gathering import Signer, facts_of
+from records.gathering import Signable, Signer, facts_of, signable
 from records.making import Made, make
 from records.ready import ready_for
 from records.seal import KeyPair, load_signer
 from records.signers import person_of, signer_of
 from records.submission import Submission, read
 from renewals.addresses import letters_of_signing
-from renewals.dues import renew
+from renewals.dues import renew, runs_to
+
+_EARLIER = (
+    sa.select(Signing, Record)
+    .join(Record, Record.signing_id == Signing.id)
+    .where(Signing.id == sa.bindparam("id", type_=sa.Uuid()))
+)
 
 
 @dataclass(frozen=True)
@@ -60,89 +65,89 @@ def sign(
     NeverHad, SameIdOtherBody or CannotSave; then nothing was kept.
     """
     received_at = clock.now()
-    setting = db.session.get_one(Setting, tablet.setting_id)
-    body_mac = _mac(setting.id, body)
-    # Ids are unique across settings: one that is another setting's has another body by its MAC.
-    if earlier := db.session.get(Signing, signing_id):
-        return _again(earlier, body_mac)
+    setting = tablet.setting
+    keys = keys_in_use(setting.id)
+    body_mac = hmac.new(keys["hmac"].private(), canonical(body), hashlib.sha256).hexdigest()
+    if earlier := _earlier(signing_id, body_mac):
+        return earlier
     submission = read(body)
     signer = signer_of(setting.id, submission.person_id, submission.newcomer)
-    version = _version(setting.id, submission, signer)
+    signs = signable(setting.id, submission.version_id)
+    _refuse_others(signs, signer)
     facts = facts_of(
-        signing_id, setting, tablet, version, signer, submission, sent_at, received_at,
+        signing_id, setting, tablet, signs, signer, submission, sent_at, received_at,
         check_address,
     )  # fmt: skip
     ready = ready_for(setting.id, facts.fixed)
-    key = current_key("seal", setting.id)
-    seal_of_setting = _open_seal(key)
+    act = _Act(facts, submission, signer, setting.id, setting.time_zone, body_mac, keys)
     # What does not fit is printed whole, which takes long: no reader may be open meanwhile, and no
     # writer yet. What comes from the database was read before, because looking at a row again
     # would open it again.
     end_reading()
-    made = make(facts, ready, seal_of_setting, received_at)
-    return _keep(facts, submission, signer, setting, tablet, made, key, body_mac)
+    return _keep(act, make(facts, ready, _sealer(keys), received_at))
 
 
-def _open_seal(key: Key) -> CmsSigner:
+@dataclass(frozen=True)
+class _Act:
+    """One signing, worked out and not yet kept."""
+
+    facts: Facts
+    submission: Submission
+    signer: Signer
+    setting_id: UUID
+    time_zone: str
+    body_mac: str
+    keys: dict[str, Key]
+
+
+def _sealer(keys: dict[str, Key]) -> CmsSigner:
+    key, authority = keys["seal"], keys["ca"]
     pair = KeyPair(key.private(), key.certificate or b"")
-    return load_signer(pair, current_key("ca").certificate or b"")
+    return load_signer(pair, authority.certificate or b"")
 
 
-def _version(setting_id: UUID, submission: Submission, signer: Signer) -> Version:
-    version = published_version(setting_id, submission.version_id)
-    if version is None:
-        raise NeverHad
-    if version.wording_for(signer.category) is None:
+def _refuse_others(signs: Signable, signer: Signer) -> None:
+    if signer.category not in signs.wordings:
         words = CATEGORIES[signer.category].lower()
         raise NotAcceptable({"category": f"This agreement is not one that a {words} signs."})
-    return version
 
 
-def _keep(
-    facts: Facts,
-    submission: Submission,
-    signer: Signer,
-    setting: Setting,
-    tablet: Tablet,
-    made: Made,
-    key: Key,
-    body_mac: str,
-) -> Accepted:
+def _keep(act: _Act, made: Made) -> Accepted:
+    setting_id, facts, told = act.setting_id, act.facts, act.submission
     with writing():
         # What was asked before the sealing is asked again, now that nobody else can answer it.
-        wait_for_turn(setting.id)
-        if earlier := db.session.get(Signing, facts.record_id):
-            return _again(earlier, body_mac)
-        person, found = person_of(setting, submission.person_id, submission.newcomer, signer)
-        signing = _signing(facts, setting, tablet, person, found, body_mac)
-        db.session.add(signing)
-        db.session.flush()
-        signing.due_on = renew(signing, setting.time_zone)
-        end_pauses(setting.id, person.id)
-        record = _record(signing, facts, made, key)
-        db.session.add(record)
-        declarations.keep(
-            setting.id,
-            signing.sitting_id,
-            person.id,
-            declarations.Answer(submission.declaration_kind, submission.declaration_note),
+        wait_for_turn(setting_id)
+        if earlier := _earlier(facts.record_id, act.body_mac):
+            return earlier
+        person, found = person_of(
+            setting_id, act.time_zone, told.person_id, told.newcomer, act.signer
         )
-        put(setting.id, "archive", str(signing.id))
-        letters_of_signing(setting.id, person, signing.id)
+        signing = _signing(act, person.id, found)
+        day = runs_to(signing, act.time_zone)
+        signing.due_on = day.on
+        insert(signing)
+        renew(signing, day)
+        end_pauses(setting_id, person.id)
+        record = _record(signing, act, made)
+        insert(record)
+        answer = declarations.Answer(told.declaration_kind, told.declaration_note)
+        key = act.keys["declarations"]
+        declarations.keep(setting_id, signing.sitting_id, person.id, answer, key)
+        put(setting_id, "archive", str(signing.id))
+        letters_of_signing(setting_id, person, signing.id)
     return _accepted(signing, record, replayed=False)
 
 
-def _signing(
-    facts: Facts, setting: Setting, tablet: Tablet, person: Person, found: str, body_mac: str
-) -> Signing:
+def _signing(act: _Act, person_id: UUID, found: str) -> Signing:
+    facts = act.facts
     return Signing(
         id=facts.record_id,
-        setting_id=setting.id,
+        setting_id=act.setting_id,
         sitting_id=facts.sitting_id,
-        person_id=person.id,
+        person_id=person_id,
         agreement_id=facts.version.agreement_id,
         version_id=facts.version.id,
-        tablet_id=tablet.id,
+        tablet_id=facts.tablet_id,
         full_name=facts.full_name,
         category=facts.category,
         organisation=facts.organisation,
@@ -153,12 +158,12 @@ def _signing(
         sent_at=facts.times.sent_at,
         received_at=facts.times.received_at,
         effective_at=facts.times.effective_at,
-        due_on=clock.local_day(facts.times.effective_at, setting.time_zone),
-        body_mac=body_mac,
+        body_mac=act.body_mac,
     )
 
 
-def _record(signing: Signing, facts: Facts, made: Made, key: Key) -> Record:
+def _record(signing: Signing, act: _Act, made: Made) -> Record:
+    facts = act.facts
     event = happened(
         signing.setting_id,
         "signing.sealed",
@@ -181,16 +186,23 @@ def _record(signing: Signing, facts: Facts, made: Made, key: Key) -> Record:
         template_id=made.template_id,
         sha256=made.sha256,
         size=made.size,
-        seal_key_id=key.id,
+        seal_key_id=act.keys["seal"].id,
         event_id=event.id,
     )
 
 
-def _again(earlier: Signing, body_mac: str) -> Accepted:
-    if not hmac.compare_digest(earlier.body_mac, body_mac):
+def _earlier(signing_id: UUID, body_mac: str) -> Accepted | None:
+    """What was answered to this id the first time.
+
+    Ids are unique across settings: one that is another setting's has another body by its MAC.
+    """
+    earlier = db.session.execute(_EARLIER, {"id": signing_id}).first()
+    if earlier is None:
+        return None
+    signing, record = earlier
+    if not hmac.compare_digest(signing.body_mac, body_mac):
         raise SameIdOtherBody
-    record = db.session.get_one(Record, earlier.id)
-    return _accepted(earlier, record, replayed=True)
+    return _accepted(signing, record, replayed=True)
 
 
 def _accepted(signing: Signing, record: Record, *, replayed: bool) -> Accepted:
@@ -202,8 +214,3 @@ def _accepted(signing: Signing, record: Record, *, replayed: bool) -> Accepted:
         due_on=signing.due_on,
         replayed=replayed,
     )
-
-
-def _mac(setting_id: UUID, body: dict[str, Any]) -> str:
-    key = current_key("hmac", setting_id)
-    return hmac.new(key.private(), canonical(body), hashlib.sha256).hexdigest()

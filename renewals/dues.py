@@ -8,15 +8,24 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.agreements import Agreement, Version, current_versions
+from models.agreements import Agreement, Version, agreements_signed_by, current_versions
 from models.dues import Due, due_of
 from models.people import Known
 from models.settings import Setting
 from models.signings import Signing
+from models.writing import insert
 from renewals.schedule import DueDay, Rule, Stage, due, first_due, stage
 
 # The rule of a day that no signing leads to; changing the setting's rule does not move it.
 FIRST_SIGNING = "first signing"
+
+
+# The agreement's own rule, if it has one, and its setting's; built once, because signings ask.
+_RULES = (
+    sa.select(Agreement.renewal_rule, Setting.renewal_rule)
+    .join(Setting, Setting.id == Agreement.setting_id)
+    .where(Agreement.id == sa.bindparam("agreement", type_=sa.Uuid()))
+)
 
 
 @dataclass(frozen=True)
@@ -31,10 +40,8 @@ class Standing:
 
 def ask_first_time(setting_id: UUID, person_id: UUID, category: str, today: date) -> None:
     """Open the due days of a new person for every agreement their category signs."""
-    for version in current_versions(setting_id):
-        if version.wording_for(category) is not None:
-            db.session.add(_first(setting_id, person_id, version.agreement_id, today))
-    db.session.flush()
+    for agreement_id in agreements_signed_by(setting_id, category):
+        insert(_first(setting_id, person_id, agreement_id, today))
 
 
 def ask_in_new_category(
@@ -60,12 +67,16 @@ def ask_in_new_category(
     db.session.flush()
 
 
-def renew(signing: Signing, time_zone: str) -> date:
+def runs_to(signing: Signing, time_zone: str) -> DueDay:
+    """The day a signing runs to, by the rule of its agreement or of its setting."""
+    return due(clock.local_day(signing.effective_at, time_zone), effective_rule(signing))
+
+
+def renew(signing: Signing, day: DueDay) -> None:
     """Move the due day to where this signing runs to, unless a newer signing moved it already.
 
-    Gives the day this signing runs to. Runs inside the signing's own transaction.
+    Runs inside the signing's own transaction.
     """
-    runs_to = due(clock.local_day(signing.effective_at, time_zone), effective_rule(signing))
     row = due_of(signing.setting_id, signing.person_id, signing.agreement_id)
     if row is None:
         row = Due(
@@ -75,17 +86,18 @@ def renew(signing: Signing, time_zone: str) -> date:
         )
         db.session.add(row)
     elif (newest := _signing(row)) is not None and newest.effective_at > signing.effective_at:
-        return runs_to.on
-    put(row, runs_to)
+        return
+    put(row, day)
     row.signing_id = signing.id
     db.session.flush()
-    return runs_to.on
 
 
 def effective_rule(signing: Signing) -> Rule:
     """The rule of the agreement that was signed, or else the setting's."""
-    told = db.session.get_one(Agreement, signing.agreement_id).renewal_rule
-    return Rule.read(told or db.session.get_one(Setting, signing.setting_id).renewal_rule)
+    own, of_setting = (
+        db.session.connection().execute(_RULES, {"agreement": signing.agreement_id}).one()
+    )
+    return Rule.read(own or of_setting)
 
 
 def standings(known: Known, today: date) -> list[Standing]:

@@ -77,7 +77,7 @@ def dsl_or_403() -> Desk:
 
 def setting_of(paired: Tablet) -> Setting:
     """The setting a tablet belongs to."""
-    return db.session.get_one(Setting, paired.setting_id)
+    return paired.setting
 
 
 def cookie_name() -> str:

@@ -1,6 +1,7 @@
 """The signing contract, row by row."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import clock
+from agreements.publishing import publish
+from agreements.starter import starter_edition
 from extensions import db
-from models.agreements import Wording
 from models.base import new_id
 from models.dues import due_of
 from models.events import Event, check_history
@@ -349,10 +351,11 @@ def test_busy_is_503_and_keeps_nothing(
 
 
 def test_a_category_that_need_not_sign(put: Put, cast: Cast) -> None:
+    usual = starter_edition()
+    wordings = {who: says for who, says in usual.wordings.items() if who != "parent_helper"}
     with writing():
-        db.session.execute(sa.delete(Wording).where(Wording.category == "parent_helper"))
-    db.session.expire_all()
-    answer = put(signing_body(cast.version.id))
+        version = publish(cast.bluebells.id, replace(usual, wordings=wordings))
+    answer = put(signing_body(version.id))
     assert answer.status_code == 422
     assert "parent helper" in answer.json["errors"]["category"]
 

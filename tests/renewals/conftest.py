@@ -22,7 +22,7 @@ from models.settings import Setting
 from models.signings import Signing
 from models.tablets import Tablet
 from models.writing import writing
-from renewals.dues import ask_first_time, renew
+from renewals.dues import ask_first_time, renew, runs_to
 from tests.cast import Cast
 
 LONDON = "Europe/London"
@@ -115,7 +115,9 @@ class Small:
         with writing():
             db.session.add(signing)
             db.session.flush()
-            signing.due_on = renew(signing, LONDON)
+            day = runs_to(signing, LONDON)
+            signing.due_on = day.on
+            renew(signing, day)
         return signing
 
     def word(self, person: Person, version: Version) -> None:
