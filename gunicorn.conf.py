@@ -56,7 +56,7 @@ def _start_outbox(worker: Any) -> None:
     """Send what waits from a thread of this process, until the process is told to stop."""
     from outbox.worker import worker_of
 
-    worker.outbox = worker_of(worker.wsgi)
+    worker.outbox = worker_of(worker.wsgi, gentle=True)
     worker.outbox_thread = threading.Thread(target=worker.outbox.run, name="outbox", daemon=True)
     worker.outbox_thread.start()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import clock
-from bench import decisions, ink, memory, records, signings, sittings, tablet, wire
+from bench import decisions, ink, load, memory, records, signings, sittings, tablet, wire
 from bench.server import ROOT, free_port, installation, running
 
 RESULTS = ROOT / "bench" / "results.json"
@@ -25,6 +25,7 @@ def main() -> None:
         results["kiosk"] = wire.measure(server)
         results["tablet"] = tablet.measure(server)
         results["signing"] = signings.measure(server)
+        results["load"] = load.measure(server)
         results["after_signings"] = memory.megabytes(server)
         results["growth"] = sittings.measure(server)
         copied = Path(tempfile.mkdtemp())

@@ -15,6 +15,11 @@ def megabytes(server: Server) -> dict[str, float]:
     }
 
 
+def worker_megabytes(server: Server) -> float:
+    """Resident memory of the process that does the work."""
+    return _sum(server.processes()[1:], "status", "VmRSS")
+
+
 def _sum(processes: list[int], file: str, field: str) -> float:
     texts = [Path(f"/proc/{number}/{file}").read_text(encoding="utf-8") for number in processes]
     found = [re.search(rf"^{field}:\s+(\d+) kB", text, re.MULTILINE) for text in texts]

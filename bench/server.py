@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "only for this throw-away server"  # noqa: S105
 EMAIL = "bench@example.org"
 PATIENCE_SECONDS = 120
+TICKS = os.sysconf("SC_CLK_TCK")
 OWN_PAGE = {"Fingerpost-Tablet": "1", "Sec-Fetch-Site": "same-origin"}
 
 
@@ -58,6 +59,12 @@ class Server:
         )
         numbers = [int(line) for line in children.stdout.split()]
         return [number for number in numbers if b"gunicorn" in _command(number)]
+
+    def cpu_seconds(self) -> float:
+        """Seconds of processor time that its processes have used so far."""
+        stats = [Path(f"/proc/{number}/stat").read_text("utf-8") for number in self.processes()]
+        fields = [stat.rsplit(")", 1)[1].split() for stat in stats]
+        return sum(int(field[11]) + int(field[12]) for field in fields) / TICKS
 
     def pair(self) -> None:
         """Pair a tablet the way a person does, and keep its cookie."""
@@ -100,6 +107,11 @@ def running(instance: Path, port: int, command: list[str]) -> Iterator[Server]:
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=PATIENCE_SECONDS)
+
+
+def letters(number: int) -> str:
+    """A number as a name: there are no digits in a person's name."""
+    return "".join(chr(ord("a") + int(digit)) for digit in f"{number:05}").title()
 
 
 def free_port() -> int:

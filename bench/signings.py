@@ -7,12 +7,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench.server import Server
+from bench.server import Server, letters
 
 SIGNINGS = int(os.environ.get("BENCH_SIGNINGS", "100"))
 # The first ones load the libraries; they are counted in memory and not in time.
 WARM_UP = 3
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def measure(server: Server) -> dict[str, Any]:
@@ -48,22 +47,13 @@ def _one(server: Server, version_id: str, number: int) -> tuple[float, float]:
     from tests.cast import signing_body
 
     body = signing_body(version_id)
-    body["person"]["full_name"] = f"Gwenllian Morfydd Llewellyn {_letters(number)}"
-    spent, started = _cpu(server), time.perf_counter()
+    body["person"]["full_name"] = f"Gwenllian Morfydd Llewellyn {letters(number)}"
+    spent, started = server.cpu_seconds(), time.perf_counter()
     status, answer, _headers = server.ask("PUT", f"/kiosk/signings/{new_id()}", body)
     wall = (time.perf_counter() - started) * 1000
     if status != 201:
         raise RuntimeError(f"A signing was answered with {status}: {answer[:200]!r}")
-    return wall, (_cpu(server) - spent) * 1000
-
-
-def _cpu(server: Server) -> float:
-    """Seconds of processor time that the server's processes have used so far."""
-    spent = 0
-    for process in server.processes():
-        fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
-        spent += int(fields[11]) + int(fields[12])
-    return spent / TICKS
+    return wall, (server.cpu_seconds() - spent) * 1000
 
 
 def _bare_render(html: str) -> Any:
@@ -86,7 +76,3 @@ def _record_bytes(database: Path) -> int:
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
         (mean,) = connection.execute("SELECT avg(size) FROM records").fetchone()
     return round(mean)
-
-
-def _letters(number: int) -> str:
-    return "".join(chr(ord("a") + int(digit)) for digit in f"{number:03}").title()

@@ -4,6 +4,7 @@ import os
 import secrets
 import socket
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -36,6 +37,8 @@ Chore = Callable[[], object]
 # How long an idle worker sleeps, and how often it does its chores and says that it is alive.
 PAUSE_SECONDS = 3.0
 AFTER_TROUBLE_SECONDS = 30.0
+# Inside the web process people at the tablet come first: a quarter of one processor is enough.
+RESTS = 3
 CHORES_EVERY = timedelta(minutes=5)
 TRIES_TO_MARK_SECONDS = (1.0, 5.0, 20.0)
 
@@ -45,19 +48,25 @@ def init_outbox(app: Flask, handlers: Mapping[str, Handler], chores: tuple[Chore
     app.extensions["outbox"] = (handlers, chores)
 
 
-def worker_of(app: Flask) -> "Worker":
-    """A worker for this app, not yet at work."""
+def worker_of(app: Flask, *, gentle: bool = False) -> "Worker":
+    """A worker for this app, not yet at work; a gentle one leaves the processor to others."""
     handlers, chores = app.extensions["outbox"]
-    return Worker(app, handlers, chores)
+    return Worker(app, handlers, chores, gentle=gentle)
 
 
 class Worker:
     """Works off the outbox of one app; any number of them may run at once, here or elsewhere."""
 
     def __init__(
-        self, app: Flask, handlers: Mapping[str, Handler], chores: tuple[Chore, ...] = ()
+        self,
+        app: Flask,
+        handlers: Mapping[str, Handler],
+        chores: tuple[Chore, ...] = (),
+        *,
+        gentle: bool = False,
     ) -> None:
         self.app = app
+        self.gentle = gentle
         self.handlers = handlers
         self.chores = chores
         # Two containers may agree on host and process; their notes must not fall on each other.
@@ -68,15 +77,22 @@ class Worker:
     def run(self) -> None:
         """Work until told to stop; an item that was begun is finished first."""
         while not self.stopping.is_set():
+            began = time.thread_time()
             try:
                 self.do_chores_in_time()
                 if self.one():
+                    self._rest(time.thread_time() - began)
                     continue
                 pause = PAUSE_SECONDS
             except (CannotSave, SQLAlchemyError) as error:
                 log.error("outbox_waits", cause=type(error).__name__)
                 pause = AFTER_TROUBLE_SECONDS
             self.stopping.wait(pause)
+
+    def _rest(self, worked: float) -> None:
+        """After seconds of processor time, leave it to whoever stands at the tablet."""
+        if self.gentle:
+            self.stopping.wait(min(RESTS * worked, PAUSE_SECONDS))
 
     def work_off(self) -> Counter[str]:
         """Do the chores and everything that waits now; how often each outcome came."""

@@ -28,16 +28,16 @@ def _stroke(stroke: tuple[Sample, ...]) -> list[str]:
     """Give the operators of one stroke; each change of thickness begins a new line."""
     lines: list[str] = []
     drawn_with = 0.0
-    for piece in pieces(stroke):
+    fine = tuple((x * FINE, y * FINE, thickness) for x, y, thickness in stroke)
+    for piece in pieces(fine):
         for thickness, part in stepped(piece, STEP):
-            (x0, y0), (x1, y1), (x2, y2), (x3, y3) = part
+            start, (x1, y1), (x2, y2), (x3, y3) = part
             if thickness != drawn_with:
-                begun = f"{thickness * FINE:.0f} w {x0 * FINE:.0f} {y0 * FINE:.0f} m"
+                begun = f"{round(thickness * FINE)} w {round(start[0])} {round(start[1])} m"
                 lines.append(f"S {begun}" if lines else begun)
                 drawn_with = thickness
             lines.append(
-                f"{x1 * FINE:.0f} {y1 * FINE:.0f} {x2 * FINE:.0f} {y2 * FINE:.0f} "
-                f"{x3 * FINE:.0f} {y3 * FINE:.0f} c"
+                f"{round(x1)} {round(y1)} {round(x2)} {round(y2)} {round(x3)} {round(y3)} c"
             )
     return [*lines, "S"]
 

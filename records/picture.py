@@ -71,7 +71,9 @@ def stepped(piece: Piece, step: float) -> list[tuple[float, Curve]]:
     """Cut a piece where its thickness changes, and round each part's thickness to a step."""
     start, handle1, handle2, end, thin, thick = piece
     rest, change = (start, handle1, handle2, end), thick - thin
-    count, parts = math.ceil(abs(change) / step) or 1, []
+    if abs(change) <= step:
+        return [(_rounded(thick - change / 2, step), rest)]
+    count, parts = math.ceil(abs(change) / step), []
     for index in range(count - 1):
         part, rest = _cut(rest, 1 / (count - index))
         parts.append((_rounded(thin + change * (index + 0.5) / count, step), part))
@@ -89,16 +91,16 @@ def _path(parts: list[Curve]) -> str:
 
 
 def _cut(curve: Curve, t: float) -> tuple[Curve, Curve]:
-    """Cut a cubic at t in two (de Casteljau's construction)."""
-    p0, p1, p2, p3 = curve
-    p01, p12, p23 = _between(p0, p1, t), _between(p1, p2, t), _between(p2, p3, t)
-    p012, p123 = _between(p01, p12, t), _between(p12, p23, t)
-    middle = _between(p012, p123, t)
-    return (p0, p01, p012, middle), (middle, p123, p23, p3)
-
-
-def _between(a: Spot, b: Spot, t: float) -> Spot:
-    return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
+    """Cut a cubic at t in two: de Casteljau's construction, without a call for each step of it."""
+    start, (x1, y1), (x2, y2), end = curve
+    (x0, y0), (x3, y3) = start, end
+    xa, ya = x0 + (x1 - x0) * t, y0 + (y1 - y0) * t
+    xb, yb = x1 + (x2 - x1) * t, y1 + (y2 - y1) * t
+    xc, yc = x2 + (x3 - x2) * t, y2 + (y3 - y2) * t
+    xd, yd = xa + (xb - xa) * t, ya + (yb - ya) * t
+    xe, ye = xb + (xc - xb) * t, yb + (yc - yb) * t
+    middle = xd + (xe - xd) * t, yd + (ye - yd) * t
+    return (start, (xa, ya), (xd, yd), middle), (middle, (xe, ye), (xc, yc), end)
 
 
 def _spots(*spots: Spot) -> str:

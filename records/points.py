@@ -76,13 +76,17 @@ def _group(raw: object, width: float, height: float) -> Group:
 
 
 def _point(raw: object, width: float, height: float) -> Point:
-    x = _number(_part(raw, "x"), -FARTHEST, FARTHEST)
-    y = _number(_part(raw, "y"), -FARTHEST, FARTHEST)
-    return Point(
-        min(max(x, -MARGIN * width), (1 + MARGIN) * width),
-        min(max(y, -MARGIN * height), (1 + MARGIN) * height),
-        _finite(_part(raw, "time")),
-    )
+    if not isinstance(raw, dict):
+        raise DrawingNotAcceptable(NOT_READABLE)
+    x = _number(raw.get("x"), -FARTHEST, FARTHEST)
+    y = _number(raw.get("y"), -FARTHEST, FARTHEST)
+    return Point(_near(x, width), _near(y, height), _finite(raw.get("time")))
+
+
+def _near(place: float, size: float) -> float:
+    if 0.0 <= place <= size:
+        return place
+    return min(max(place, -MARGIN * size), (1 + MARGIN) * size)
 
 
 def _part(raw: object, name: str) -> object:
@@ -111,6 +115,8 @@ def _setting(raw: object, default: float, least: float, most: float) -> float:
 
 
 def _finite(raw: object) -> float | None:
+    if isinstance(raw, float) and -FARTHEST <= raw <= FARTHEST:
+        return raw
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return None
     try:
