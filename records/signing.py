@@ -22,13 +22,12 @@ from models.writing import end_reading, writing
 from outbox.putting import put
 from records import declarations
 from records.body import canonical
-from records.cms import CmsSigner
 from records.errors import NeverHad, NotAcceptable, SameIdOtherBody
 from records.facts import Facts
 from records.gathering import Signer, facts_of
+from records.keys import open_seal, seal_in_force
 from records.making import Made, make
 from records.ready import ready_for
-from records.seal import KeyPair, load_signer
 from records.signers import person_of, signer_of
 from records.submission import Submission, read
 from renewals.addresses import letters_of_signing
@@ -73,19 +72,14 @@ def sign(
         check_address,
     )  # fmt: skip
     ready = ready_for(setting.id, facts.fixed)
-    key = current_key("seal", setting.id)
-    seal_of_setting = _open_seal(key)
+    key = seal_in_force(setting.id, received_at)
+    seal_of_setting = open_seal(key)
     # What does not fit is printed whole, which takes long: no reader may be open meanwhile, and no
     # writer yet. What comes from the database was read before, because looking at a row again
     # would open it again.
     end_reading()
     made = make(facts, ready, seal_of_setting, received_at)
     return _keep(facts, submission, signer, setting, tablet, made, key, body_mac)
-
-
-def _open_seal(key: Key) -> CmsSigner:
-    pair = KeyPair(key.private(), key.certificate or b"")
-    return load_signer(pair, current_key("ca").certificate or b"")
 
 
 def _version(setting_id: UUID, submission: Submission, signer: Signer) -> Version:

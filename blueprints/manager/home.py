@@ -16,6 +16,7 @@ from models.pauses import KINDS, Pause, open_pauses
 from models.people import Known, Person, people_now
 from models.signings import signings_newest_first
 from models.tablets import tablets_of
+from records.lifetimes import seal_life
 from renewals.coverage import counts, places, to_chase
 from web.access import desk
 
@@ -46,6 +47,7 @@ def home() -> ResponseReturnValue:
         only_here=not config.public,
         letters=bool(config.mail_url),
         worries=worries(setting),
+        seal=seal_life(setting.id, clock.now()),
     )
 
 
