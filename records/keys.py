@@ -46,7 +46,9 @@ def renew(purpose: str, setting: Setting) -> Key:
     retired.retired_at = clock.now()
     ids = {"purpose": purpose, "key": str(key.id), "retired": str(retired.id)}
     if key.certificate is not None:
+        authority = issuer_of(key.certificate, certificates("ca"))
         ids["certificate_sha256"] = hashlib.sha256(key.certificate).hexdigest()
+        ids["authority_sha256"] = hashlib.sha256(authority).hexdigest()
     happened(setting.id, "key.renewed", ids)
     return key
 

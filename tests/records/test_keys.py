@@ -1,5 +1,6 @@
 """Keys are renewed, by hand or because they ran out, and what was sealed stays good."""
 
+import hashlib
 import io
 import threading
 from collections.abc import Callable
@@ -97,7 +98,13 @@ def test_a_renewal_is_an_event_and_keeps_the_old_key(cast: Cast) -> None:
     renewed("seal")
     new = current_key("seal", cast.bluebells.id)
     [told] = renewals()
-    assert (told["purpose"], told["key"], told["retired"]) == ("seal", str(new.id), str(old))
+    assert told == {
+        "purpose": "seal",
+        "key": str(new.id),
+        "retired": str(old),
+        "certificate_sha256": hashlib.sha256(new.certificate or b"").hexdigest(),
+        "authority_sha256": hashlib.sha256(certificates("ca")[0]).hexdigest(),
+    }
     assert [key.retired_at is None for key in keys("seal")] == [True, False]
     assert check_history(cast.bluebells.id).faults == []
 
