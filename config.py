@@ -91,6 +91,11 @@ def read_config(environment: Mapping[str, str]) -> Config:
     return config
 
 
+def master_key_file(instance: Path) -> Path:
+    """Where the master key is looked for when the environment does not give it."""
+    return instance / "keys" / "master_key"
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host name or address is this machine itself."""
     if host == "localhost" or host.endswith(".localhost"):
@@ -233,7 +238,7 @@ class _Reader:
 
     def master_key(self, instance: Path) -> bytes:
         given = self.text("MASTER_KEY", "")
-        text = given or self._kept(instance / "keys" / "master_key", _new_master_key, 0)
+        text = given or self._kept(master_key_file(instance), _new_master_key, 0)
         try:
             key = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         except (binascii.Error, ValueError):

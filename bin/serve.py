@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from config import ROOT, Config, ConfigFaults, read_config
 
 WRONG_USE = 2
+SHEET = ".venv/bin/flask keys sheet recovery.pdf"
 
 
 def main() -> NoReturn:
@@ -26,6 +27,7 @@ def main() -> NoReturn:
     print(f"Fingerpost answers at {config.base_url} (Ctrl+C stops it).", flush=True)
     if link:
         print(f"Nothing is set up yet. Begin here, within seven days:\n    {link}", flush=True)
+        print(f"Then print the key that opens it all: {SHEET}", flush=True)
     os.chdir(ROOT)
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *gunicorn_arguments(config)])  # noqa: S606
 

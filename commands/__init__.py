@@ -2,11 +2,13 @@
 
 from flask import Flask
 
+from commands import master_key  # noqa: F401  (it adds its verbs to keys)
 from commands.agreements import agreements
 from commands.config import config
 from commands.db import db
 from commands.demo import demo
 from commands.history import history
+from commands.keys import keys
 from commands.managers import managers
 from commands.outbox import outbox
 from commands.records import records
@@ -27,6 +29,7 @@ def init_commands(app: Flask) -> None:
         db,
         demo,
         history,
+        keys,
         managers,
         outbox,
         records,

@@ -6,14 +6,16 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+import clock
 from backends.mail import MailLater
 from backends.vault import MasterKeyDoesNotFit
 from commands.saying import FINDING, stop
 from config import ConfigFaults, read_config, shown
 from extensions import mailer
 from models.keys import current_key
-from models.settings import any_setting
+from models.settings import all_settings, any_setting
 from models.writing import end_reading
+from records.lifetimes import seal_life
 
 config = AppGroup("config", help="The installation's environment.")
 
@@ -27,14 +29,16 @@ def show() -> None:
 
 @config.command("check")
 def check() -> None:
-    """Look for faults: wrong values, a key that does not fit, a mail server that refuses us.
+    """Look for faults: wrong values, keys that do not fit or have run out, refused mail.
 
-    The mail server is greeted and signed in to; no letter is sent.
+    A seal that runs out within 90 days is said, and is no fault yet. The mail server is greeted
+    and signed in to; no letter is sent.
     """
     try:
         read_config(os.environ)
         if any_setting():
             current_key("ca").private()
+            _check_seals()
             end_reading()
         mailer.check()
     except MailLater as error:
@@ -44,3 +48,18 @@ def check() -> None:
     except MasterKeyDoesNotFit as error:
         stop(str(error.__doc__), FINDING)
     click.echo("The configuration is fine.")
+
+
+def _check_seals() -> None:
+    """Say which seals run out soon; stop when one has run out."""
+    ended = []
+    for setting in all_settings():
+        life = seal_life(setting.id, clock.now())
+        which = "" if life.purpose == "ca" else f" --setting {setting.slug}"
+        day, remedy = life.ends_at.date().isoformat(), f"`flask keys renew {life.purpose}{which}`"
+        if life.has_ended:
+            ended.append(f"The seal of {setting.slug} ran out on {day}. Run {remedy}.")
+        elif life.ends_soon:
+            click.echo(f"The seal of {setting.slug} runs out on {day}. Run {remedy}.", err=True)
+    if ended:
+        stop("\n".join(ended), FINDING)

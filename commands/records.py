@@ -12,10 +12,20 @@ from flask.cli import AppGroup
 from commands.saying import FINDING, setting_option, settings_meant, stop, the_setting
 from extensions import db
 from models.signings import Record, signings_newest_first
+from models.voids import voided_times
 from records.verdicts import verdict_on_file, verdict_on_record
 
 records = AppGroup("records", help="The sealed PDFs.")
-COLUMNS = ("record_id", "code", "signed_at", "category", "method", "version_id", "sha256")
+COLUMNS = (
+    "record_id",
+    "code",
+    "signed_at",
+    "category",
+    "method",
+    "version_id",
+    "sha256",
+    "voided_at",
+)
 
 
 @records.command("list")
@@ -26,7 +36,9 @@ def list_(as_csv: bool, slug: str | None) -> None:
     writer = csv.writer(sys.stdout, delimiter="," if as_csv else "\t", lineterminator="\n")
     if as_csv:
         writer.writerow(COLUMNS)
-    for signing, record in db.session.execute(signings_newest_first(the_setting(slug).id)):
+    setting_id = the_setting(slug).id
+    voided = voided_times(setting_id)
+    for signing, record in db.session.execute(signings_newest_first(setting_id)):
         writer.writerow(
             (
                 signing.id,
@@ -36,6 +48,7 @@ def list_(as_csv: bool, slug: str | None) -> None:
                 signing.method,
                 signing.version_id,
                 record.sha256,
+                voided[signing.id].isoformat() if signing.id in voided else "",
             )
         )
 

@@ -35,6 +35,8 @@ def run() -> None:
             context.configure(connection=connection, target_metadata=Base.metadata, **arguments)
             with context.begin_transaction():
                 context.run_migrations()
+            # Comparing the models with the tables leaves a read open.
+            connection.rollback()
             with connection.begin():
                 make_triggers(connection)
             if sqlite:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backends.database import Base
+from backends.vault import MasterKeyDoesNotFit, Vault
 from extensions import db, vault
 from models.base import Identified, Made, new_id
 
@@ -75,7 +76,7 @@ def current_key(purpose: str, setting_id: UUID | None = None) -> Key:
 
 
 def keys_in_use(setting_id: UUID) -> dict[str, Key]:
-    """Every key in use for a setting by its purpose, the installation's authority included.
+    """Every key in use for a setting by its purpose.
 
     For reading only, and also after the transaction: a key's bytes never change, so each is
     loaded once; which of them are in use is asked every time.
@@ -91,17 +92,39 @@ def _loaded(key_id: UUID) -> Key:
 
 
 def keys_for(purpose: str, setting_id: UUID | None = None) -> sa.Select[Key]:
-    """All keys of a purpose, retired ones included: old letters still have to be opened."""
-    return sa.select(Key).where(Key.purpose == purpose, Key.setting_id == setting_id)
+    """All keys of a purpose, retired ones included and the newest first.
+
+    Old letters still have to be opened, and old seals to be checked.
+    """
+    return (
+        sa.select(Key)
+        .where(Key.purpose == purpose, Key.setting_id == setting_id)
+        .order_by(Key.made_at.desc(), Key.id.desc())
+    )
+
+
+def certificates(purpose: str, setting_id: UUID | None = None) -> tuple[bytes, ...]:
+    """The certificates (DER) of all keys of a purpose, retired ones included, newest first."""
+    keys = db.session.scalars(keys_for(purpose, setting_id))
+    return tuple(key.certificate for key in keys if key.certificate is not None)
+
+
+def opens_our_keys(master_key: bytes) -> bool:
+    """Whether this is the master key that wraps the keys in this database."""
+    trial = Vault()
+    trial.unlock(master_key)
+    authority = current_key("ca")
+    try:
+        trial.unwrap(authority.wrapped_private, _about(authority.id, "ca"))
+    except MasterKeyDoesNotFit:
+        return False
+    return True
 
 
 # Built once: a signing asks for its keys each time.
 _IN_USE = (
     sa.select(Key.id, Key.purpose)
-    .where(
-        sa.or_(Key.setting_id == sa.bindparam("setting", type_=sa.Uuid()), Key.purpose == "ca"),
-        Key.retired_at.is_(None),
-    )
+    .where(Key.setting_id == sa.bindparam("setting", type_=sa.Uuid()), Key.retired_at.is_(None))
     .order_by(Key.made_at, Key.id)
 )
 _NEWEST = (

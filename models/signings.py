@@ -16,6 +16,7 @@ from models.dues import Due
 from models.people import Person
 from models.settings import Setting, of
 from models.templates import Template
+from models.voids import Void, not_voided
 
 
 class Signing(OfSetting, Base):
@@ -98,11 +99,29 @@ class Found:
     number: int
     signed_at: datetime
     newest: bool
+    voided_at: datetime | None
 
 
 def signing_of(setting_id: UUID, signing_id: UUID) -> Signing | None:
     """One signing of this setting."""
     return db.session.scalar(of(setting_id, Signing).where(Signing.id == signing_id))
+
+
+def newest_that_counts(
+    setting_id: UUID, person_id: UUID, agreement_id: UUID, *, without: UUID
+) -> Signing | None:
+    """A person's newest signing of an agreement that was not voided, one signing left out."""
+    return db.session.scalar(
+        of(setting_id, Signing)
+        .where(
+            Signing.person_id == person_id,
+            Signing.agreement_id == agreement_id,
+            Signing.id != without,
+            not_voided(Signing.id),
+        )
+        .order_by(Signing.effective_at.desc(), Signing.id.desc())
+        .limit(1)
+    )
 
 
 def signings_newest_first(setting_id: UUID) -> sa.Select[Signing, Record]:
@@ -159,12 +178,14 @@ def found_by_code(code: str) -> Found | None:
             Signing.effective_at,
             # The due day comes from the signing that counts; the older ones have lost theirs.
             Due.id.is_not(None),
+            Void.made_at,
         )
         .select_from(Record)
         .join(Signing, Signing.id == Record.signing_id)
         .join(Setting, Setting.id == Record.setting_id)
         .join(Version, Version.id == Signing.version_id)
         .outerjoin(Due, Due.signing_id == Signing.id)
+        .outerjoin(Void, Void.signing_id == Signing.id)
         .where(Record.code == code)
     ).first()
     return Found(*row) if row else None
@@ -174,7 +195,11 @@ def last_signed_months(setting_id: UUID, people: list[UUID]) -> dict[UUID, datet
     """When each of these people last signed anything."""
     rows = db.session.execute(
         sa.select(Signing.person_id, sa.func.max(Signing.effective_at))
-        .where(Signing.setting_id == setting_id, Signing.person_id.in_(people))
+        .where(
+            Signing.setting_id == setting_id,
+            Signing.person_id.in_(people),
+            not_voided(Signing.id),
+        )
         .group_by(Signing.person_id)
     )
     return {row[0]: row[1] for row in rows}

@@ -1,7 +1,7 @@
-"""Papers that are not records: slips to cut out and hand over, and the list of the overdue."""
+"""Papers that are not records: slips to hand over, the list of the overdue, the recovery sheet."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -52,6 +52,22 @@ def print_overdue(setting_name: str, lines: list[Line], made_at: datetime, time_
     return _printed("overdue", setting_name, made_at, lines=lines, today=today)
 
 
+@dataclass(frozen=True)
+class Recovery:
+    """What a recovery sheet says: the lines of the key, and which installation it opens."""
+
+    lines: list[str] = field(repr=False)
+    address: str
+    settings: str
+
+
+def print_recovery(sheet: Recovery, made_at: datetime, time_zone: str) -> bytes:
+    """One page with the master key on it: PDF/A-3a and PDF/UA-1."""
+    today = made_at.astimezone(ZoneInfo(time_zone)).date()
+    says = {"lines": sheet.lines, "address": sheet.address, "settings": sheet.settings}
+    return _printed("recovery", "Fingerpost", made_at, today=today, **says)
+
+
 def _printed(name: str, setting_name: str, made_at: datetime, **values: object) -> bytes:
     # WeasyPrint is imported with the press, when the first page is printed and not before.
     from records.press import press_paper
@@ -73,12 +89,13 @@ def _long_date(day: date) -> str:
 
 
 @lru_cache(maxsize=32)
-def _qr(address: str) -> Markup:
+def _qr(content: str, title: str | None = None) -> Markup:
     code = io.BytesIO()
-    segno.make_qr(address, error="m").save(
-        code, kind="svg", xmldecl=False, border=0, omitsize=True, title=f"QR code of {address}"
+    title = title or f"QR code of {content}"
+    segno.make_qr(content, error="m").save(
+        code, kind="svg", xmldecl=False, border=0, omitsize=True, title=title
     )
-    # Of our own making; the address was escaped when it was made.
+    # Of our own making; segno escapes the title.
     return Markup(code.getvalue().decode())  # noqa: S704
 
 

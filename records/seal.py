@@ -1,5 +1,6 @@
 """Keys of the seal: whoever changes a PDF that was sealed with them breaks it for all to see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -13,6 +14,7 @@ from cryptography.x509.oid import NameOID
 from records.cms import CmsSigner
 from records.errors import SealDoesNotFit
 
+# Long, because nobody at a pre-school thinks of certificates; docs/decisions/0016 has the reasons.
 YEAR = timedelta(days=365.25)
 AUTHORITY_LASTS, SEAL_LASTS = 20 * YEAR, 10 * YEAR
 # X.509 allows a common name this many bytes.
@@ -69,12 +71,42 @@ def load_signer(seal_pair: KeyPair, authority_certificate: bytes) -> CmsSigner:
     certificate = x509.load_der_x509_certificate(seal_pair.certificate_der)
     if certificate.public_key() != _opened(seal_pair.private_der).public_key():
         raise SealDoesNotFit
-    try:
-        certificate.verify_directly_issued_by(x509.load_der_x509_certificate(authority_certificate))
-    except (ValueError, InvalidSignature) as error:
-        raise SealDoesNotFit from error
+    issuer_of(seal_pair.certificate_der, [authority_certificate])
     private, public = seal_pair.private_der, seal_pair.certificate_der
     return CmsSigner(private, public, authority_certificate)
+
+
+def issuer_of(certificate_der: bytes, authorities: Sequence[bytes]) -> bytes:
+    """Find the authority, of several certificates (DER), that vouches; or raise SealDoesNotFit.
+
+    A seal stays under the authority that it was made under when that one is renewed.
+    """
+    return _issuer(certificate_der, tuple(authorities))
+
+
+@lru_cache(maxsize=256)
+def lifetime(certificate_der: bytes) -> tuple[datetime, datetime]:
+    """From when and until when a certificate is in force, in UTC."""
+    certificate = x509.load_der_x509_certificate(certificate_der)
+    return certificate.not_valid_before_utc, certificate.not_valid_after_utc
+
+
+def in_force(certificate_der: bytes, moment: datetime) -> bool:
+    """Say whether a seal that is set at a moment will be found good."""
+    begins, ends = lifetime(certificate_der)
+    return begins <= moment <= ends
+
+
+@lru_cache(maxsize=256)
+def _issuer(certificate_der: bytes, authorities: tuple[bytes, ...]) -> bytes:
+    certificate = x509.load_der_x509_certificate(certificate_der)
+    for authority in authorities:
+        try:
+            certificate.verify_directly_issued_by(x509.load_der_x509_certificate(authority))
+        except (ValueError, InvalidSignature):
+            continue
+        return authority
+    raise SealDoesNotFit
 
 
 def _draft(

@@ -21,13 +21,12 @@ from models.writing import end_reading, insert, writing
 from outbox.putting import put
 from records import declarations
 from records.body import canonical
-from records.cms import CmsSigner
 from records.errors import NotAcceptable, SameIdOtherBody
 from records.facts import Facts
 from records.gathering import Signable, Signer, facts_of, signable
+from records.keys import open_seal, seal_in_force
 from records.making import Made, make
 from records.ready import ready_for
-from records.seal import KeyPair, load_signer
 from records.signers import person_of, signer_of
 from records.submission import Submission, read
 from renewals.addresses import letters_of_signing
@@ -79,12 +78,17 @@ def sign(
         check_address,
     )  # fmt: skip
     ready = ready_for(setting.id, facts.fixed)
-    act = _Act(facts, submission, signer, setting.id, setting.time_zone, body_mac, keys)
+    seal = seal_in_force(setting.id, keys["seal"], received_at)
+    opened = open_seal(seal)
+    act = _Act(
+        facts, submission, signer, setting.id, setting.time_zone, body_mac, seal.id,
+        keys["declarations"],
+    )  # fmt: skip
     # What does not fit is printed whole, which takes long: no reader may be open meanwhile, and no
     # writer yet. What comes from the database was read before, because looking at a row again
     # would open it again.
     end_reading()
-    return _keep(act, make(facts, ready, _sealer(keys), received_at))
+    return _keep(act, make(facts, ready, opened, received_at))
 
 
 @dataclass(frozen=True)
@@ -97,13 +101,8 @@ class _Act:
     setting_id: UUID
     time_zone: str
     body_mac: str
-    keys: dict[str, Key]
-
-
-def _sealer(keys: dict[str, Key]) -> CmsSigner:
-    key, authority = keys["seal"], keys["ca"]
-    pair = KeyPair(key.private(), key.certificate or b"")
-    return load_signer(pair, authority.certificate or b"")
+    seal_key_id: UUID
+    declarations_key: Key
 
 
 def _refuse_others(signs: Signable, signer: Signer) -> None:
@@ -131,8 +130,7 @@ def _keep(act: _Act, made: Made) -> Accepted:
         record = _record(signing, act, made)
         insert(record)
         answer = declarations.Answer(told.declaration_kind, told.declaration_note)
-        key = act.keys["declarations"]
-        declarations.keep(setting_id, signing.sitting_id, person.id, answer, key)
+        declarations.keep(setting_id, signing.sitting_id, person.id, answer, act.declarations_key)
         put(setting_id, "archive", str(signing.id))
         letters_of_signing(setting_id, person, signing.id)
     return _accepted(signing, record, replayed=False)
@@ -186,7 +184,7 @@ def _record(signing: Signing, act: _Act, made: Made) -> Record:
         template_id=made.template_id,
         sha256=made.sha256,
         size=made.size,
-        seal_key_id=act.keys["seal"].id,
+        seal_key_id=act.seal_key_id,
         event_id=event.id,
     )
 

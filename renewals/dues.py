@@ -12,7 +12,7 @@ from models.agreements import Agreement, Version, agreements_signed_by, current_
 from models.dues import Due, due_of
 from models.people import Known
 from models.settings import Setting
-from models.signings import Signing
+from models.signings import Signing, newest_that_counts
 from models.writing import insert
 from renewals.schedule import DueDay, Rule, Stage, due, first_due, stage
 
@@ -92,6 +92,33 @@ def renew(signing: Signing, day: DueDay) -> None:
     db.session.flush()
 
 
+def without(signing: Signing, time_zone: str) -> tuple[DueDay, Signing | None] | None:
+    """Where a due day would be if this signing did not count, and which signing leads there.
+
+    None when it does not hang on this signing. Without any other, it is as for somebody new.
+    """
+    if _hangs_on(signing) is None:
+        return None
+    newest = newest_that_counts(
+        signing.setting_id, signing.person_id, signing.agreement_id, without=signing.id
+    )
+    if newest is None:
+        return _never_signed(clock.today(time_zone)), None
+    signed_on = clock.local_day(newest.effective_at, time_zone)
+    return due(signed_on, effective_rule(newest)), newest
+
+
+def go_back(signing: Signing, time_zone: str) -> None:
+    """Move the due day that hangs on a voided signing, inside the transaction that voids it."""
+    row, found = _hangs_on(signing), without(signing, time_zone)
+    if row is None or found is None:
+        return
+    day, newest = found
+    put(row, day)
+    row.signing_id = newest.id if newest else None
+    db.session.flush()
+
+
 def effective_rule(signing: Signing) -> Rule:
     """The rule of the agreement that was signed, or else the setting's."""
     own, of_setting = (
@@ -126,15 +153,19 @@ def put(row: Due, day: DueDay) -> None:
     row.due_on, row.reason, row.rule = day.on, day.reason, day.rule
 
 
+def _hangs_on(signing: Signing) -> Due | None:
+    row = due_of(signing.setting_id, signing.person_id, signing.agreement_id)
+    return row if row is not None and row.signing_id == signing.id else None
+
+
 def _first(setting_id: UUID, person_id: UUID, agreement_id: UUID, today: date) -> Due:
-    return Due(
-        setting_id=setting_id,
-        person_id=person_id,
-        agreement_id=agreement_id,
-        due_on=first_due(today),
-        reason="never signed",
-        rule=FIRST_SIGNING,
-    )
+    row = Due(setting_id=setting_id, person_id=person_id, agreement_id=agreement_id)
+    put(row, _never_signed(today))
+    return row
+
+
+def _never_signed(today: date) -> DueDay:
+    return DueDay(first_due(today), "never signed", FIRST_SIGNING)
 
 
 def _signing(row: Due) -> Signing | None:

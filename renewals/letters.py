@@ -16,6 +16,7 @@ from models.people import Person, known_person
 from models.reminders import Reminder
 from models.settings import Setting, of
 from models.signings import Signing, neutral_file_name, record_pdf
+from models.voids import voided_at
 from outbox.errands import NOT_NEEDED, Errand, NotNow, TryLater
 from outbox.links import link
 from outbox.posting import post
@@ -84,6 +85,8 @@ def copy_letter(errand: Errand) -> str:
     if found is None:
         return NOT_NEEDED
     signing, code, pdf = found
+    if voided_at(errand.setting_id, signing.id) is not None:
+        return NOT_NEEDED
     person = db.session.get_one(Person, signing.person_id)
     check = check_of(errand.setting_id, person.id, person.email) if person.email else None
     if check is None or not check.confirmed:

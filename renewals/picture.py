@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from extensions import db
 from models.signings import Signing
+from models.voids import not_voided
 from renewals.coverage import Place
 
 MONTHS = 12
@@ -78,12 +79,20 @@ def _signed(setting_id: UUID, today: date, time_zone: str) -> tuple[Month, ...]:
     # EXISTS is asked once for each signing of the year, and an index answers it.
     before = (
         sa.select(earlier.id)
-        .where(earlier.person_id == Signing.person_id, earlier.effective_at < Signing.effective_at)
+        .where(
+            earlier.person_id == Signing.person_id,
+            earlier.effective_at < Signing.effective_at,
+            not_voided(earlier.id),
+        )
         .exists()
     )
     of_year = (
         sa.select(Signing.person_id, Signing.effective_at, before.label("again"))
-        .where(Signing.setting_id == setting_id, Signing.effective_at >= moments[0])
+        .where(
+            Signing.setting_id == setting_id,
+            Signing.effective_at >= moments[0],
+            not_voided(Signing.id),
+        )
         .subquery()
     )
     counts = []

@@ -3,9 +3,6 @@
 import unicodedata
 from dataclasses import dataclass
 
-import sqlalchemy as sa
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from flask_security.utils import hash_password
 
 import clock
@@ -13,12 +10,11 @@ from agreements.starter import publish_starter
 from extensions import db
 from models.base import new_id
 from models.events import begin_history, happened
-from models.keys import Key, current_key, keep_key, keys_for, new_secret
 from models.links import usable_link
 from models.managers import Manager, Membership, manager_by_email
 from models.settings import Setting, any_setting, free_slug
 from models.writing import writing
-from records.seal import KeyPair, new_authority, new_seal
+from records.keys import make_keys
 
 SHORTEST_PASSWORD = 12
 
@@ -77,49 +73,13 @@ def _open(opening: Opening, password_hash: str) -> tuple[Setting, Manager]:
     db.session.add(setting)
     db.session.flush()
     begin_history(setting.id)
-    _make_keys(setting)
+    make_keys(setting)
     manager = _manager(opening.email, password_hash)
     happened(setting.id, "setting.opened", {"manager": str(manager.id)}, {"name": setting.name})
     for role in ("owner", "manager", *(("dsl",) if opening.is_dsl else ())):
         _give(setting, manager, role)
     publish_starter(setting.id)
     return setting, manager
-
-
-def _make_keys(setting: Setting) -> None:
-    authority = _authority()
-    pair = KeyPair(private_der=authority.private(), certificate_der=_certificate(authority))
-    seal = new_seal(pair, setting.name, clock.now())
-    keep_key("seal", seal.private_der, setting_id=setting.id, certificate=seal.certificate_der)
-    inbox = ec.generate_private_key(ec.SECP256R1())
-    keep_key(
-        "inbox",
-        inbox.private_bytes(
-            serialization.Encoding.DER,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        ),
-        setting_id=setting.id,
-        public=inbox.public_key().public_bytes(
-            serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
-        ),
-    )
-    for purpose in ("declarations", "hmac"):
-        keep_key(purpose, new_secret(), setting_id=setting.id)
-
-
-def _authority() -> Key:
-    """The installation's own authority, made with its first setting."""
-    if db.session.scalar(sa.select(keys_for("ca").exists())):
-        return current_key("ca")
-    pair = new_authority("Fingerpost", clock.now())
-    return keep_key("ca", pair.private_der, certificate=pair.certificate_der)
-
-
-def _certificate(key: Key) -> bytes:
-    if key.certificate is None:
-        raise ValueError("An authority always has a certificate.")
-    return key.certificate
 
 
 def _manager(email: str, password_hash: str) -> Manager:

@@ -16,6 +16,7 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     settings,
     slips,
     tablets,
+    voiding,
 )
 from blueprints.manager.blueprint import manager
 

@@ -16,6 +16,8 @@ from models.pauses import KINDS, Pause, open_pauses
 from models.people import Known, Person, people_now
 from models.signings import signings_newest_first
 from models.tablets import tablets_of
+from records.lifetimes import seal_life
+from records.voiding import voided
 from renewals.coverage import counts, places, to_chase
 from web.access import desk
 
@@ -29,6 +31,7 @@ def home() -> ResponseReturnValue:
     setting = desk().setting
     everybody = places(setting.id, clock.today(setting.time_zone))
     chase = to_chase(everybody)
+    newest = db.session.execute(signings_newest_first(setting.id).limit(NEWEST)).all()
     config: Config = current_app.config["FINGERPOST"]
     return show(
         "home",
@@ -38,7 +41,8 @@ def home() -> ResponseReturnValue:
         counts=counts(everybody),
         chase=_known(setting.id, chase[:MOST_CHASED]),
         more_to_chase=max(0, len(chase) - MOST_CHASED),
-        newest=db.session.execute(signings_newest_first(setting.id).limit(NEWEST)).all(),
+        newest=newest,
+        voids=voided(setting.id, [signing.id for signing, _record in newest]),
         pauses=_pauses(setting.id),
         versions=version_names(setting.id),
         tablets=[tablet for tablet in tablets_of(setting.id) if tablet.revoked_at is None],
@@ -46,6 +50,7 @@ def home() -> ResponseReturnValue:
         only_here=not config.public,
         letters=bool(config.mail_url),
         worries=worries(setting),
+        seal=seal_life(setting.id, clock.now()),
     )
 
 

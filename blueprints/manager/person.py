@@ -12,6 +12,7 @@ from models.addresses import check_of
 from models.agreements import version_names
 from models.people import Known, known_person
 from models.signings import Signing, signings_newest_first
+from records.voiding import voided
 from renewals.chasing import asked
 from renewals.dues import standings
 from renewals.told import told
@@ -27,6 +28,7 @@ def person(person_id: UUID) -> ResponseReturnValue:
     known = person_or_404(setting.id, person_id)
     today = clock.today(setting.time_zone)
     signings = signings_newest_first(setting.id).where(Signing.person_id == person_id)
+    found = db.session.execute(signings.limit(PAGE)).all()
     return show(
         "person",
         "people",
@@ -36,7 +38,8 @@ def person(person_id: UUID) -> ResponseReturnValue:
         asked=asked(setting.id, today, [person_id]),
         reminders=told(setting.id, MOST_REMINDERS, person_id=person_id),
         today=today,
-        signings=db.session.execute(signings.limit(PAGE)).all(),
+        signings=found,
+        voids=voided(setting.id, [signing.id for signing, _record in found]),
         versions=version_names(setting.id),
     )
 

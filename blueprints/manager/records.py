@@ -22,6 +22,7 @@ from models.signings import (
     signings_newest_first,
 )
 from models.writing import end_reading
+from records.voiding import voided
 from web.access import desk
 
 # Latin letters that no accent can be taken off.
@@ -41,6 +42,7 @@ def records() -> ResponseReturnValue:
         "records",
         found=found,
         before=before,
+        voids=voided(setting_id, [signing.id for signing, _record in found]),
         paged="before" in request.args,
         versions=version_names(setting_id),
     )

@@ -1,12 +1,15 @@
 """What the setting says about itself, its logo, and the certificate its seals hang on."""
 
+from uuid import UUID
+
 from flask import Response, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints.manager.blueprint import manager, show
 from blueprints.manager.forms import SettingForm
+from extensions import db
 from models.agreements import current_versions
-from models.keys import current_key
+from models.keys import Key, current_key, keys_for
 from models.settings import Setting
 from settings.changing import change_setting
 from settings.charity import charity_number_hint
@@ -22,7 +25,8 @@ def settings() -> ResponseReturnValue:
         changed = change_setting(setting.id, desk().manager.id, form.changes())
         flash("Saved." if changed else "Nothing was different, so nothing changed.", "success")
         return redirect(url_for("manager.settings"))
-    return show("settings", "settings", form=form, hint=_hint(setting))
+    older = db.session.scalars(keys_for("ca").where(Key.retired_at.is_not(None))).all()
+    return show("settings", "settings", form=form, hint=_hint(setting), older=older)
 
 
 @manager.get("/settings/logo.png")
@@ -34,9 +38,19 @@ def logo() -> Response:
 @manager.get("/settings/seal.cer")
 def seal_certificate() -> Response:
     """The certificate of this installation's own authority, for programs that check seals."""
-    certificate = current_key("ca").certificate
-    response = Response(certificate, mimetype="application/pkix-cert")
-    response.headers["Content-Disposition"] = 'attachment; filename="fingerpost-seal.cer"'
+    return _certificate(current_key("ca"), "fingerpost-seal.cer")
+
+
+@manager.get("/settings/seals/<uuid:key_id>.cer")
+def older_certificate(key_id: UUID) -> Response:
+    """The certificate of an authority that was renewed since: records of its time hang on it."""
+    key = db.session.scalars(keys_for("ca").where(Key.id == key_id)).first() or abort(404)
+    return _certificate(key, f"fingerpost-seal-{key.made_at.date().isoformat()}.cer")
+
+
+def _certificate(key: Key, name: str) -> Response:
+    response = Response(key.certificate, mimetype="application/pkix-cert")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -28,5 +28,10 @@ def answer(code: str) -> ResponseReturnValue:
     found = found_by_code(tidied) if tidied else None
     if found is None:
         return make_response(render_template("verify/unknown.html", form=CodeForm()), 404)
-    signed_on = clock.local_day(found.signed_at, found.time_zone)
-    return render_template("verify/answer.html", found=found, code=tidied, signed_on=signed_on)
+    return render_template(
+        "verify/answer.html",
+        found=found,
+        code=tidied,
+        signed_on=clock.local_day(found.signed_at, found.time_zone),
+        voided_on=found.voided_at and clock.local_day(found.voided_at, found.time_zone),
+    )

@@ -66,6 +66,35 @@ def test_every_page_is_accessible(
     assert not wide, "the page scrolls sideways"
 
 
+@pytest.mark.parametrize("shape", [DESK, PHONE], ids=["wide", "phone"])
+def test_a_record_is_voided(
+    server: Server,
+    open_page: Callable[..., Page],
+    axe: Axe,
+    shape: dict[str, object],
+    quick_press: None,
+) -> None:
+    somebody_signs(server)
+    page = open_page(shape, color_scheme="dark" if shape is PHONE else "light")
+    sign_in(page, server)
+    page.get_by_role("link", name="Gwenllian Morfydd").first.click()
+    page.get_by_text("Is one of these records wrong?").click()
+    axe.check(page)
+    page.get_by_role("link", name="Void the record of").click()
+    page.get_by_role("button", name="Void this record").click()
+    expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+    axe.check(page)
+    page.get_by_label("Why should this record not count?").fill("The wrong name was picked.")
+    page.get_by_role("button", name="Void this record").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Gwenllian Morfydd")
+    expect(page.get_by_text("The wrong name was picked.")).to_be_visible()
+    expect(page.get_by_text("has never signed; due by")).to_be_visible()
+    axe.check(page)
+    page.get_by_role("table").get_by_role("link").first.click()
+    expect(page.get_by_text("This record was voided.")).to_be_visible()
+    axe.check(page)
+
+
 @pytest.mark.parametrize("path", PUBLIC)
 @pytest.mark.parametrize("shape", [DESK, PHONE], ids=["wide", "phone"])
 def test_public_pages_are_accessible(

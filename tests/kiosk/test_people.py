@@ -14,6 +14,8 @@ from models.names import clean_name, name_key
 from models.people import Person, add_person
 from models.throttles import LIMITS
 from models.writing import writing
+from records.signing import sign
+from records.voiding import void
 from renewals.dues import ask_first_time
 from tests.cast import OTHER_TOKEN, TABLET_TOKEN, Cast, signing_body
 
@@ -121,6 +123,18 @@ def test_where_somebody_stands(
     assert after["stage"] == "current"
     assert after["due_on"] == signed.json["due_on"]
     assert after["version_signed"] == body["version_id"]
+
+
+def test_a_voided_signing_leaves_no_trace_there(
+    search: Search, raw_client: FlaskClient, cast: Cast, quick_press: None
+) -> None:
+    body = signing_body(cast.version.id, person_id=str(cast.sian.id), person=None)
+    signed = sign(cast.tablet, new_id(), body, clock.now(), None)
+    void(cast.bluebells.id, signed.record_id, cast.bob.id, "The wrong name was picked.")
+    path = f"/kiosk/people/{cast.sian.id}"
+    db.session.commit()
+    [where] = raw_client.get(path).json["agreements"]
+    assert (where["stage"], where["version_signed"], where["signed_at"]) == ("due", None, None)
 
 
 def test_a_stranger_is_404(search: Search, raw_client: FlaskClient) -> None:

@@ -47,6 +47,7 @@ def test_nothing_of_one_setting_opens_at_another(
     ids = {
         "manager.person": {"person_id": cast.sian.id},
         "manager.record": {"signing_id": signed.record_id},
+        "manager.void_record": {"signing_id": signed.record_id},
         "manager.version": {"version_id": cast.version.id},
         "manager.revoke_tablet": {"tablet_id": cast.tablet.id},
         "manager.declaration": {"declaration_id": signed.record_id},

@@ -8,7 +8,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from records.papers import Line, Slip, print_overdue, print_slips
+from records.papers import Line, Recovery, Slip, print_overdue, print_recovery, print_slips
+from records.sheet import spelled
 from tests.records.checkers import boxes_in, keeping, said, tagged_words_of
 
 pytestmark = pytest.mark.pdf
@@ -111,6 +112,36 @@ def test_the_list_of_the_overdue(tmp_path: Path) -> None:
     assert "Nobody is overdue." in tagged_words_of(nobody)
 
 
+def recovery(settings: str = "Bluebells") -> Recovery:
+    return Recovery(spelled(bytes(range(32))), "https://sign.example.org", settings)
+
+
+def test_the_recovery_sheet_is_one_page_that_reads_as_it_is_typed(tmp_path: Path) -> None:
+    longest = ", ".join(["Gwenllian Morfydd Llanfairpwllgwyngyllgogerychwyrndrobwll " * 2] * 3)
+    path = put(tmp_path, print_recovery(recovery(f"{longest} and 4 more"), NOW, "Europe/London"))
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages) == 1
+        assert str(pdf.docinfo.Title) == "Recovery sheet of Fingerpost, Sunday 22 November 2026"
+        figures = [o for o in pdf.objects if getattr(o, "S", None) == pikepdf.Name.Figure]
+        assert [str(figure.Alt) for figure in figures] == ["QR code of the four lines of the key"]
+    tagged = tagged_words_of(path)
+    for number, line in enumerate(spelled(bytes(range(32))), start=1):
+        assert f" {number} {line} " in tagged
+    for sentence in (
+        "Locked away, and in another building than the computer.",
+        ".venv/bin/flask keys enter",
+        "https://sign.example.org",
+        "Sunday 22 November 2026",
+        "and 4 more",
+    ):
+        assert sentence in tagged, sentence
+    assert boxes_in(path) == 0
+
+
+def test_a_recovery_sheet_never_shows_its_key_in_a_log() -> None:
+    assert spelled(bytes(range(32)))[0] not in repr(recovery())
+
+
 def test_papers_keep_to_the_standards(tmp_path: Path) -> None:
     papers = {
         "slips": print_slips("Bluebells", [slip(WELSH), slip(ARABIC), slip("Tom")], NOW),
@@ -120,6 +151,7 @@ def test_papers_keep_to_the_standards(tmp_path: Path) -> None:
             NOW,
             "Europe/London",
         ),
+        "recovery": print_recovery(recovery(), NOW, "Europe/London"),
     }
     for name, pdf in papers.items():
         (tmp_path / f"{name}.pdf").write_bytes(pdf)

@@ -21,6 +21,7 @@ from models.signings import record_pdf
 from models.writing import writing
 from outbox.errands import NOT_NEEDED, SENT
 from records.signing import Accepted, sign
+from records.voiding import void
 from renewals.addresses import confirm, disown, token_of
 from tests.cast import Cast, signing_body
 from tests.mail.fixtures import ADDRESS, Mail
@@ -135,6 +136,24 @@ def test_not_me_ends_everything(cast: Cast, signs: Signs, mail: Mail) -> None:
     assert kinds(cast) == []
     assert not confirm(token)
     assert _events(cast).count("address.disowned") == 1
+
+
+def test_the_copy_of_a_voided_record_is_not_sent(cast: Cast, signs: Signs, mail: Mail) -> None:
+    signed = signs()
+    mail.leaves()
+    confirm(the_token())
+    void(cast.bluebells.id, signed.record_id, cast.bob.id, "The wrong name was picked.")
+    assert mail.leaves() == {NOT_NEEDED: 1}
+
+
+def test_nor_is_it_queued_for_an_address_confirmed_later(
+    cast: Cast, signs: Signs, mail: Mail
+) -> None:
+    signed = signs()
+    mail.leaves()
+    void(cast.bluebells.id, signed.record_id, cast.bob.id, "The wrong name was picked.")
+    confirm(the_token())
+    assert kinds(cast) == []
 
 
 def test_another_address_of_the_same_person_is_asked_again(
