@@ -30,7 +30,7 @@ export function read(kiosk, view) {
   );
   followReading(view, reading);
   offerSizes(view, reading);
-  offerAloud(view, view.find("[data-text]"), reading.facts);
+  offerAloud(view, view.all("[data-changed], [data-text]"), reading.facts);
   offerLater(kiosk, view);
   view.on("click", "[data-main]", () => {
     kiosk.show(onward(sitting));
