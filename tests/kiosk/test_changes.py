@@ -60,6 +60,9 @@ def test_nothing_for_who_signed_this_version(
 ) -> None:
     sian_signs()
     assert what_changed(ask, cast) is None
+    publish_next(text="Be kind.")
+    sian_signs()
+    assert what_changed(ask, cast) is None
 
 
 def test_whoever_signed_an_older_version_is_told(

@@ -85,6 +85,16 @@ def test_what_a_tablet_showed_days_ago_is_still_known(cast: Cast) -> None:
     assert changes.since == 1
 
 
+def test_who_signs_as_something_else_now_sees_another_sentence(cast: Cast) -> None:
+    wordings = {wording.category: wording.sentence for wording in cast.version.wordings}
+    publish_next(wordings=wordings | {"volunteer": "I agree to follow it."})
+    sian_signs(cast)
+    publish_next(summary="")
+    for category, summary in (("volunteer", "No words"), ("employee", "1 clause")):
+        (found,) = changes_for(cast.bluebells.id, cast.sian.id, cast.version, category)
+        assert found.summary == f"{summary} changed"
+
+
 def test_only_the_newest_signings_are_looked_at(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

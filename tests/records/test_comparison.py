@@ -65,6 +65,25 @@ HAND_MADE: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
             )
         ],
     ),
+    "one word that stayed by chance": (
+        "Everybody who works with us must keep the phones they bring in our office all day long.",
+        "Everybody who works with us must hand over all of the cameras and watches all day long.",
+        [
+            (
+                "changed",
+                "Everybody who works with us must[- keep the phones they bring in our office-]"
+                "{+ hand over all of the cameras and watches+} all day long.",
+            )
+        ],
+    ),
+    "another item that only looks like it": (
+        "- Put your phone in the red box\n- Wash your hands\n- Lock the gate",
+        "- Wash your hands\n- Lock the gate\n- Take your bag in the blue box",
+        [
+            ("gone", "[-Put your phone in the red box-]"),
+            ("new", "{+Take your bag in the blue box+}"),
+        ],
+    ),
     "a clause cut in two": (
         f"{ONE} {TWO}",
         f"{ONE}\n\n{TWO}",
