@@ -11,7 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import clock
-from bench import decisions, ink, load, memory, records, signings, sittings, tablet, wire
+from bench import (
+    comparison,
+    decisions,
+    ink,
+    load,
+    memory,
+    records,
+    signings,
+    sittings,
+    tablet,
+    wire,
+)
 from bench.server import ROOT, free_port, installation, running
 
 RESULTS = ROOT / "bench" / "results.json"
@@ -33,6 +44,7 @@ def main() -> None:
     results["record"] = records.measure()
     results["second_start"] = {"seconds": _second_start(copied)}
     shutil.rmtree(copied)
+    results["comparison"] = comparison.measure()
     results["decisions"] = decisions.measure()
     results["ink"] = ink.measure()
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")

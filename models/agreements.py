@@ -156,3 +156,23 @@ def version_names(setting_id: UUID) -> dict[UUID, str]:
         sa.select(Version.id, Version.title, Version.number).where(Version.setting_id == setting_id)
     )
     return {version_id: f"{title}, version {number}" for version_id, title, number in rows}
+
+
+def older_versions(version: Version) -> sa.Select[Version]:
+    """The versions of the same agreement that were published before, the newest first."""
+    return (
+        of(version.setting_id, Version)
+        .where(Version.agreement_id == version.agreement_id, Version.number < version.number)
+        .order_by(Version.number.desc())
+    )
+
+
+def version_with_older(
+    setting_id: UUID, version_id: UUID, older_id: UUID
+) -> tuple[Version, Version] | None:
+    """A version of this setting and an older one of the same agreement."""
+    version = published_version(setting_id, version_id)
+    if version is None:
+        return None
+    older = db.session.scalar(older_versions(version).where(Version.id == older_id))
+    return (version, older) if older else None

@@ -134,6 +134,23 @@ def signings_newest_first(setting_id: UUID) -> sa.Select[Signing, Record]:
     )
 
 
+def signed_before(setting_id: UUID, person_id: UUID, version: Version) -> sa.Select[Version, str]:
+    """The older versions of an agreement that a person signed and as which category, the newest
+    signing first."""
+    return (
+        sa.select(Version, Signing.category)
+        .join(Signing, Signing.version_id == Version.id)
+        .where(
+            Signing.setting_id == setting_id,
+            Signing.person_id == person_id,
+            Signing.agreement_id == version.agreement_id,
+            Version.number < version.number,
+            not_voided(Signing.id),
+        )
+        .order_by(Signing.effective_at.desc(), Signing.id.desc())
+    )
+
+
 def signings_before(setting_id: UUID, last: Signing) -> sa.Select[Signing, Record]:
     """The signings that come after `last` in a list that has the newest first."""
     return signings_newest_first(setting_id).where(

@@ -7,7 +7,7 @@ from typing import Literal
 import orjson
 
 from models.categories import CATEGORIES
-from records.facts import Facts
+from records.facts import Changes, Facts
 from records.times import received_later
 
 FORMAT = 2
@@ -121,7 +121,16 @@ def _display_facts(facts: Facts) -> dict[str, object]:
         "furthest": reading.furthest,
         "read_aloud": reading.read_aloud,
         "text_size": reading.text_size,
-        "changes": asdict(facts.changes) if facts.changes else None,
+        "changes": _changes(facts.changes) if facts.changes else None,
+    }
+
+
+def _changes(changes: Changes) -> dict[str, object]:
+    """The comparison is JSON already, and stays byte by byte what its hash was made of."""
+    return {
+        "since": changes.since,
+        "sha256": changes.sha256,
+        "comparison": orjson.Fragment(changes.comparison),
     }
 
 

@@ -90,10 +90,12 @@ class ChainHead:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The comparison with the version that was signed before, where it was shown first."""
+    """The comparison with the version that was signed before, where it was shown first: that
+    version's number, and the comparison as JSON with its SHA-256."""
 
     since: int
     sha256: str
+    comparison: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,13 @@ def short_word(value: Any) -> str:
     return value
 
 
+def sha256(value: Any) -> str:
+    """A SHA-256 in hexadecimal."""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
+        raise Wrong("What the tablet showed first has a name of 64 digits and letters.")
+    return value
+
+
 def moment(value: Any) -> datetime:
     """A date and time with its zone (RFC 3339)."""
     try:

@@ -10,6 +10,7 @@ from models.agreements import Version, published_version
 from models.events import current_head
 from models.settings import Setting
 from models.tablets import Tablet
+from records.changes import changes_shown
 from records.codes import new_code
 from records.errors import NeverHad
 from records.facts import ChainHead, Facts, SettingFacts, VersionFacts
@@ -80,6 +81,13 @@ def facts_of(
         tablet_name=tablet.name,
         head=_head(setting.id),
         check_address=f"{check_address}/{code}" if check_address else None,
+        changes=changes_shown(
+            setting.id,
+            submission.person_id,
+            signs.version.id,
+            signer.category,
+            submission.changes_shown,
+        ),
     )
 
 

@@ -43,6 +43,8 @@ class Submission:
     declaration_kind: str
     declaration_note: str | None
     reading: Reading
+    # The hash of the comparison that the tablet says it showed; nothing is built on it unchecked.
+    changes_shown: str | None
     signed_at: datetime
 
 
@@ -54,6 +56,7 @@ def read(body: dict[str, Any]) -> Submission:
     person_id = form.take("person_id", fields.optional(fields.identifier))
     method = form.take("method", fields.one_of(METHODS)) or "drawn"
     declaration, kinds = form.part("declaration"), fields.one_of(DECLARATIONS)
+    reading = form.part("reading")
     submission = Submission(
         sitting_id=form.take("sitting_id", fields.identifier),  # type: ignore[arg-type]
         version_id=form.take("version_id", fields.identifier),  # type: ignore[arg-type]
@@ -65,7 +68,8 @@ def read(body: dict[str, Any]) -> Submission:
         witness=_witness(form) if method == "mark" else None,
         declaration_kind=declaration.take("kind", kinds, "declaration") or "none",
         declaration_note=declaration.take("note", fields.optional(fields.note), "declaration"),
-        reading=_reading(form.part("reading")),
+        reading=_reading(reading),
+        changes_shown=reading.take("changes_shown", fields.optional(fields.sha256), "reading"),
         signed_at=form.take("signed_at", fields.moment),  # type: ignore[arg-type]
     )
     if form.errors:

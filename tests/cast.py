@@ -1,5 +1,6 @@
 """The people of the tests: Alice owns, Bob helps, Charlie belongs elsewhere."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 from flask_security.utils import hash_password
 
 import clock
+from agreements.publishing import Edition, publish
 from extensions import db
 from models.agreements import Version, current_versions
 from models.base import new_id
@@ -99,6 +101,21 @@ def bring_in_the_cast() -> None:
         ask_first_time(bluebells.id, sian.id, "volunteer", today)
         # No test but that of laying out ahead waits for the cast's pages.
         db.session.execute(sa.delete(OutboxItem))
+
+
+def publish_next(**changes: Any) -> Version:
+    """Publish Bluebells' next version: like the one before it, but for these fields."""
+    old = Cast().version
+    edition = Edition(
+        title=old.title,
+        text=old.text,
+        summary=old.summary,
+        signoff_title=old.signoff_title,
+        name_label=old.name_label,
+        wordings={wording.category: wording.sentence for wording in old.wordings},
+    )
+    with writing():
+        return publish(old.setting_id, replace(edition, **changes))
 
 
 def loops(strokes: int = 3, samples: int = 24) -> dict[str, Any]:

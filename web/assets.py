@@ -21,7 +21,7 @@ PACKABLE = ("text/", "application/json", "application/manifest+json", "image/svg
 KIOSK_MODULE = "js/kiosk.js"
 PAGE_SHEETS = ("tokens", "base", "layout", "components", "forms")
 KIOSK_SHEETS = (
-    *PAGE_SHEETS,
+    *PAGE_SHEETS, "comparison",
     "doors/kiosk", "doors/kiosk-arriving", "doors/kiosk-reading", "doors/kiosk-signing",
 )  # fmt: skip
 JOINED_SHEETS = {"kiosk.css": KIOSK_SHEETS, "page.css": PAGE_SHEETS}

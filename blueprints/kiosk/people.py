@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 import clock
 from blueprints.kiosk.blueprint import kiosk
+from blueprints.kiosk.changes import shown
 from extensions import db
 from models.names import name_key
 from models.pauses import open_pause_of
@@ -15,7 +16,8 @@ from models.people import Known, close_matches, known_person, people_now
 from models.settings import Setting
 from models.signings import last_signed_months
 from models.throttles import count_try
-from renewals.dues import standings
+from records.changes import changes_for
+from renewals.dues import Standing, standings
 from web.access import setting_of, tablet
 from web.errors import error_page
 
@@ -70,10 +72,19 @@ def _standings(setting: Setting, known: Known) -> list[dict[str, object]]:
             "due_on": standing.due_on.isoformat(),
             "version_signed": str(standing.signed.version_id) if standing.signed else None,
             "signed_at": standing.signed.effective_at.isoformat() if standing.signed else None,
-            "what_changed": None,
+            "what_changed": _what_changed(known, standing),
         }
         for standing in standings(known, clock.today(setting.time_zone))
     ]
+
+
+def _what_changed(known: Known, standing: Standing) -> dict[str, object] | None:
+    """For somebody whose last signing was of an older version: what is different now."""
+    version, person = standing.version, known.person
+    if standing.signed is None or standing.signed.version_id == version.id:
+        return None
+    found = next(changes_for(person.setting_id, person.id, version, known.category), None)
+    return shown(found) if found else None
 
 
 def _labelled(setting_id: UUID, found: list[Known]) -> list[dict[str, str]]:

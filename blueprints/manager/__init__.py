@@ -2,6 +2,7 @@
 
 from blueprints.manager import (  # noqa: F401  (they add their views)
     agreements,
+    changes,
     contacts,
     declarations,
     feeds,

@@ -6,37 +6,24 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, Route, expect
 
-from agreements.publishing import Edition, publish
 from extensions import db
 from models.agreements import Version
 from models.signings import Signing
-from models.writing import writing
 from tests.browser.axe import Axe
 from tests.browser.conftest import LANDSCAPE, PHONE, TABLET, Server
 from tests.browser.tablet import AtTheTablet
-from tests.cast import Cast
+from tests.cast import Cast, publish_next
 
 NEW = "Nobody brings a camera into the garden."
 ANEW = "There is a new version"
 
 
-def publish_next(server: Server, change: Callable[[str], str] | None = None) -> None:
-    """The manager publishes the next version: one line more, and its last line gone."""
+def publish_new(server: Server, change: Callable[[str], str] | None = None) -> None:
+    """The manager publishes the next version: one line more, and its last list gone."""
     with server.app.app_context():
-        old = Cast().version
-        lines = old.text.rstrip().split("\n\n")
-        text = change(old.text) if change else "\n\n".join([*lines[:-1], NEW])
-        edition = Edition(
-            title=old.title,
-            text=text,
-            summary=old.summary,
-            signoff_title=old.signoff_title,
-            name_label=old.name_label,
-            wordings={wording.category: wording.sentence for wording in old.wordings},
-        )
-        setting_id = old.setting_id
-        with writing():
-            publish(setting_id, edition)
+        text = Cast().version.text
+        lines = text.rstrip().split("\n\n")
+        publish_next(text=change(text) if change else "\n\n".join([*lines[:-1], NEW]))
 
 
 def signed_number(server: Server) -> int:
@@ -58,12 +45,12 @@ def test_noticed_before_the_declaration(
 ) -> None:
     page = paired(shape, color_scheme=scheme)
     somebody = reads(page)
-    publish_next(server)
+    publish_new(server)
     somebody.press("I have read it, or it was read to me").is_asked(ANEW)
     expect(page.get_by_text("Bluebells published a new version")).to_be_visible()
-    expect(page.get_by_role("heading", name="New or changed")).to_be_visible()
-    expect(page.get_by_text(NEW)).to_be_visible()
-    expect(page.get_by_role("heading", name="No longer there")).to_be_visible()
+    expect(page.get_by_text("1 clause added, 8 removed.")).to_be_visible()
+    expect(page.get_by_role("insertion")).to_have_text(NEW)
+    expect(page.get_by_role("deletion").first).to_be_visible()
     axe.check(page)
     somebody.press("Read the new version")
     expect(page.get_by_text(NEW)).to_be_visible()
@@ -77,7 +64,7 @@ def test_noticed_before_the_check_with_everything_kept(
     page = paired()
     somebody = reads(page).has_read()
     somebody.tells("Something else", "My niece is in the red room.").draws()
-    publish_next(server)
+    publish_new(server)
     somebody.press("Go on").is_asked(ANEW).press("Read the new version")
     somebody.press("I have read it, or it was read to me").is_asked("Check and sign")
     expect(page.get_by_text("Something, for the safeguarding lead only")).to_be_visible()
@@ -93,7 +80,7 @@ def test_what_is_being_typed_is_kept(server: Server, paired: Callable[..., Page]
     """The answer may come late, while somebody already writes to the safeguarding lead."""
     page = paired()
     somebody = reads(page)
-    publish_next(server)
+    publish_new(server)
     late: list[Route] = []
     page.route("**/kiosk/bundle", lambda route: late.append(route))
     somebody.has_read()
@@ -112,16 +99,16 @@ def test_the_same_words_are_said_to_be_the_same(
 ) -> None:
     page = paired()
     somebody = reads(page)
-    publish_next(server, change=lambda text: text + "\n")
+    publish_new(server, change=lambda text: text + "\n")
     somebody.press("I have read it, or it was read to me").is_asked(ANEW)
-    expect(page.get_by_text("The words that you read and sign are the same")).to_be_visible()
-    expect(page.get_by_role("heading", name="New or changed")).to_be_hidden()
+    expect(page.get_by_text("No words changed.")).to_be_visible()
+    expect(page.get_by_role("insertion")).to_have_count(0)
 
 
 def test_without_wifi_they_sign_what_they_read(server: Server, paired: Callable[..., Page]) -> None:
     page = paired()
     somebody = reads(page)
-    publish_next(server)
+    publish_new(server)
     page.context.set_offline(True)
     somebody.has_read().has_nothing_to_tell().draws().goes_on().press("Sign")
     somebody.is_asked("Kept safely")
@@ -130,12 +117,24 @@ def test_without_wifi_they_sign_what_they_read(server: Server, paired: Callable[
     assert signed_number(server) == 1
 
 
+def test_without_what_changed_they_sign_what_they_read(
+    server: Server, paired: Callable[..., Page]
+) -> None:
+    """The network goes between the news and what it says."""
+    page = paired()
+    page.route("**/changes/**", lambda route: route.abort())
+    somebody = reads(page)
+    publish_new(server)
+    somebody.has_read().has_nothing_to_tell().draws().goes_on().signs()
+    assert signed_number(server) == 1
+
+
 def test_published_twice_is_told_twice(server: Server, paired: Callable[..., Page]) -> None:
     page = paired()
     somebody = reads(page)
-    publish_next(server)
+    publish_new(server)
     somebody.press("I have read it, or it was read to me").is_asked(ANEW)
-    publish_next(server, change=lambda text: f"{text}\n\nAsk before you post.")
+    publish_new(server, change=lambda text: f"{text}\n\nAsk before you post.")
     somebody.press("Read the new version").press("I have read it, or it was read to me")
     somebody.is_asked(ANEW)
     expect(page.get_by_text("Ask before you post.")).to_be_visible()
@@ -151,11 +150,8 @@ def test_what_this_person_would_not_sign_any_more_stops_nobody(
     page = paired()
     somebody = reads(page)
     with server.app.app_context():
-        old = Cast().version
-        wordings = {w.category: w.sentence for w in old.wordings if w.category != "parent_helper"}
-        edition = Edition(old.title, old.text, old.summary, None, old.name_label, wordings)
-        setting_id = old.setting_id
-        with writing():
-            publish(setting_id, edition)
+        wordings = {wording.category: wording.sentence for wording in Cast().version.wordings}
+        del wordings["parent_helper"]
+        publish_next(wordings=wordings)
     somebody.has_read().has_nothing_to_tell().draws().goes_on().signs()
     assert signed_number(server) == 1

@@ -210,6 +210,7 @@ def test_too_large_and_wrong_type(put: Put, cast: Cast) -> None:
         ({"declaration": None}, "declaration"),
         ({"reading": None}, "reading"),
         ({"reading": {"furthest": 1.5}}, "reading"),
+        ({"reading": {"changes_shown": "everything"}}, "reading"),
         ({"signed_at": "2026-02-30T08:47:03+00:00"}, "signed_at"),
         ({"signed_at": "2026-11-24T08:47:03"}, "signed_at"),
         ({"signed_at": "0001-01-01T00:00:00+14:00"}, "signed_at"),

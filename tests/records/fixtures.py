@@ -13,9 +13,10 @@ import pikepdf
 from PIL import Image
 
 from records.cms import CmsSigner
+from records.comparison import Side, compare
 from records.drawing import Drawing, read
 from records.evidence import Making, evidence
-from records.facts import ChainHead, Facts, Reading, SettingFacts, Times, VersionFacts
+from records.facts import ChainHead, Changes, Facts, Reading, SettingFacts, Times, VersionFacts
 from records.page import filling, html, render
 from records.reserve import add_seal_field, anchors, saved
 from records.tail import sealed_tail
@@ -144,6 +145,17 @@ def facts(**changes: object) -> Facts:
         check_address="https://fingerpost.example/verify/7GHK-2M4P-QR9S-T3VX",
     )
     return replace(usual, **changes)
+
+
+def compared(since: int = 1) -> Changes:
+    """The starting agreement, where one word became another eight times."""
+    text = version().text
+    sides = [
+        Side(number, "Policy", words, None, (WORDING,))
+        for number, words in ((since, text), (since + 1, text.replace("must not", "must never")))
+    ]
+    found = compare(*sides)
+    return Changes(since, found.sha256, found.as_json)
 
 
 def logo() -> bytes:

@@ -1,5 +1,6 @@
 """evidence.json: everything that was signed, nothing that must not be kept."""
 
+import hashlib
 import json
 from dataclasses import FrozenInstanceError, replace
 from typing import Any
@@ -8,9 +9,9 @@ import pytest
 
 from models.categories import CATEGORIES
 from records.evidence import evidence
-from records.facts import Changes, Witness
+from records.facts import Witness
 from records.text import sha256
-from tests.records.fixtures import ROOT, WHOLE, facts
+from tests.records.fixtures import ROOT, WHOLE, compared, facts
 
 
 def fields(value: Any, path: str = "") -> set[str]:
@@ -41,6 +42,18 @@ def test_evidence_holds_what_was_signed() -> None:
     assert said["history_head"] == {"sequence": 41, "hash": "9f" * 32}
 
 
+def test_evidence_holds_the_comparison_byte_by_byte() -> None:
+    changes = compared()
+    written = evidence(facts(changes=changes), WHOLE)
+    assert changes.comparison in written
+    said = json.loads(written)["display_facts"]["changes"]
+    assert (said["since"], said["sha256"]) == (1, changes.sha256)
+    again = json.dumps(
+        said["comparison"], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    assert hashlib.sha256(again.encode()).hexdigest() == changes.sha256
+
+
 def test_evidence_keeps_no_more_than_it_may() -> None:
     names = " ".join(fields(json.loads(evidence(facts(), WHOLE))))
     for unwanted in ("pressure", "email", "due", "kind", "note", "velocity", "person.id"):
@@ -48,8 +61,7 @@ def test_evidence_keeps_no_more_than_it_may() -> None:
 
 
 def test_every_field_is_explained() -> None:
-    seen, compared = Witness("Ada Osei", "employee"), Changes(since=1, sha256="ab" * 32)
-    says = facts(witness=seen, method="mark", changes=compared)
+    says = facts(witness=Witness("Ada Osei", "employee"), method="mark", changes=compared())
     page = (ROOT / "docs/records.md").read_text(encoding="utf-8")
     for name in fields(json.loads(evidence(says, WHOLE))):
         assert f"`{name}`" in page, f"docs/records.md does not explain {name}"

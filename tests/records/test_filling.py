@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from models.categories import CATEGORIES
 from records.errors import CannotLayOut, DoesNotFit
-from records.facts import Changes, Facts, Witness
+from records.facts import Facts, Witness
 from records.fillfont import fill_font
 from records.layout import lay_out
 from records.page import html, missing_glyphs
@@ -25,6 +25,7 @@ from records.verify import verify
 from tests.records.checkers import keeping, pdfsig, said, tagged_words_of, trust
 from tests.records.conftest import Sealed
 from tests.records.fixtures import (
+    compared,
     facts,
     printed_of,
     read,
@@ -49,7 +50,7 @@ SIGNINGS = {
         "organisation": LONG,
         "tablet_name": LONG,
         "category": "student",
-        "changes": Changes(since=12, sha256="0f" * 32),
+        "changes": compared(since=12),
     },
     "barest": {"organisation": None, "head": None, "category": "volunteer", "under_18": True},
     "greek": {"full_name": "Ελένη Παπαδοπούλου", "organisation": "Zażółć Gęślą Ltd"},

@@ -5,10 +5,10 @@ import { blocksOf } from "./blocks.js";
 /**
  * Offers it as soon as there is a voice; without one the button stays hidden.
  * @param {import("./view.js").View} view
- * @param {Element} text
+ * @param {Element[]} texts
  * @param {{read_aloud: boolean}} facts told once a voice has really begun
  */
-export function offerAloud(view, text, facts) {
+export function offerAloud(view, texts, facts) {
   const speech = globalThis.speechSynthesis;
   if (!speech) return;
   const { signal } = view;
@@ -16,7 +16,7 @@ export function offerAloud(view, text, facts) {
   const offer = () => {
     button.hidden = !localVoice(speech);
   };
-  const aloud = new Aloud(speech, blocksOf(text), () => {
+  const aloud = new Aloud(speech, texts.flatMap(blocksOf), () => {
     facts.read_aloud = true;
   });
   aloud.onTurn = () => {

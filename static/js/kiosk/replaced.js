@@ -13,8 +13,15 @@ export async function lookForNew(kiosk, view, keep = () => {}) {
   if (view.signal.aborted || !data?.agreements) return;
   const pairs = replacedIn(kiosk, data);
   if (pairs.length === 0) return;
-  keep();
   const { sitting } = kiosk;
+  for (const pair of pairs) {
+    const [now, before] = [pair.now.version_id, pair.before.version_id];
+    const path = `agreements/${now}/changes/${before}?category=${sitting.person.category}`;
+    const answer = await api("GET", path, { signal: view.signal });
+    if (view.signal.aborted || answer.status !== 200) return;
+    pair.html = answer.data.html;
+  }
+  keep();
   sitting.replaced = pairs;
   sitting.anew = pairs.map(({ now }) => now.agreement_id);
   sitting.goOn = document.body.dataset.step ?? "";

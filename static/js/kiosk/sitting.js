@@ -59,7 +59,7 @@ export function newSitting() {
     putOff: null,
     /** @type {{id: string, kind: string} | null} what they put off now */
     pause: null,
-    /** @type {{before: any, now: any}[]} agreements that were published anew meanwhile */
+    /** @type {{before: any, now: any, html?: string}[]} agreements that were published anew meanwhile */
     replaced: [],
     /** @type {string[]} ids of those that are to be read anew, and the step to go on with then */
     anew: [],

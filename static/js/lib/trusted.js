@@ -11,7 +11,7 @@ const policy = globalThis.trustedTypes?.createPolicy("fingerpost", RULES) ?? RUL
 
 /**
  * @param {Element} place
- * @param {string} html from the bundle: the server has made it out of plain text and escaped it
+ * @param {string} html the server has made it out of plain text and escaped it
  */
 export function fillWithServerHtml(place, html) {
   place.innerHTML = policy.createHTML(html);

@@ -23,9 +23,14 @@ export function read(kiosk, view) {
   const reading =
     sitting.readings.get(agreement.version_id) ?? readingFrom(new Date().toISOString());
   sitting.readings.set(agreement.version_id, reading);
+  showChanges(
+    view,
+    sitting.standing.find((one) => one.version_id === agreement.version_id)?.what_changed,
+    reading.facts,
+  );
   followReading(view, reading);
   offerSizes(view, reading);
-  offerAloud(view, view.find("[data-text]"), reading.facts);
+  offerAloud(view, view.all("[data-changed], [data-text]"), reading.facts);
   offerLater(kiosk, view);
   view.on("click", "[data-main]", () => {
     kiosk.show(onward(sitting));
@@ -45,6 +50,14 @@ function onward(sitting) {
   if (sitting.reading === toSign.length - 1) return "declare";
   sitting.reading += 1;
   return "read";
+}
+
+/** What changed since they last signed comes first; none for whom the server does not know. */
+function showChanges(view, changed, facts) {
+  view.find("[data-changes]").hidden = !changed;
+  view.fill({ since: changed?.since });
+  fillWithServerHtml(view.find("[data-changed]"), changed?.html ?? "");
+  facts.changes_shown = changed?.sha256 ?? null;
 }
 
 /** Notes how far down the text has been on the screen, and says which section that is. */
