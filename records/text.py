@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -14,6 +15,14 @@ UNWANTED = ["html_block", "html_inline", "link", "image", "autolink", "reference
 UNWANTED += ["code", "fence", "backticks"]
 # markdown-it drops blocks that are nested deeper than this; a list inside a list counts two.
 DEEPEST = 100
+
+
+@dataclass(frozen=True)
+class Block:
+    """One heading, paragraph, list item or table cell: its words with single spaces."""
+
+    kind: str
+    words: str
 
 
 def to_html(markdown: str, *, top_heading: int = 1) -> str:
@@ -29,6 +38,20 @@ def plain_words(markdown: str) -> list[str]:
     for token in _tokens(markdown):
         words += "".join(_pieces(token.children or [])).split()
     return words
+
+
+def blocks(markdown: str) -> list[Block]:
+    """Give the blocks of a text in reading order; `kind` is heading, item, cell or paragraph."""
+    found: list[Block] = []
+    opened: list[str] = []
+    for token in _tokens(markdown):
+        if token.nesting > 0:
+            opened.append(token.type)
+        elif token.nesting < 0:
+            opened.pop()
+        elif words := " ".join("".join(_pieces(token.children or [])).split()):
+            found.append(Block(_kind(opened), words))
+    return found
 
 
 def normalised(markdown: str) -> str:
@@ -48,6 +71,14 @@ def _tokens(markdown: str) -> list[Token]:
 def _pieces(tokens: list[Token]) -> Iterator[str]:
     for token in tokens:
         yield " " if token.type in ("softbreak", "hardbreak") else token.content
+
+
+def _kind(opened: list[str]) -> str:
+    if opened[-1] == "heading_open":
+        return "heading"
+    if opened[-1] in ("th_open", "td_open"):
+        return "cell"
+    return "item" if "list_item_open" in opened else "paragraph"
 
 
 def _level_headings(tokens: list[Token], top: int) -> None:

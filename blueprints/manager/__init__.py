@@ -5,6 +5,7 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     contacts,
     declarations,
     feeds,
+    health,
     holidays,
     home,
     pauses,

@@ -7,7 +7,7 @@ from html5lib import parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records.text import normalised, plain_words, sha256, to_html
+from records.text import Block, blocks, normalised, plain_words, sha256, to_html
 
 POLICY = """Before the heading
 
@@ -87,3 +87,11 @@ def test_no_word_of_a_paragraph_is_lost(words: list[str]) -> None:
     typed = "A " + " ".join(words)
     assert "".join(words_of(to_html(typed))) == "".join(plain_words(typed))
     assert len("".join(plain_words(typed))) == len("".join(normalised(typed).split()))
+
+
+def test_the_blocks_are_what_they_look_like_and_hold_every_word() -> None:
+    found = blocks(POLICY)
+    assert [block.kind for block in found][:5] == ["paragraph", "heading", "item", "item", "item"]
+    assert Block("cell", "Read it") in found
+    assert Block("paragraph", "Last line broken") in found
+    assert " ".join(block.words for block in found).split() == plain_words(POLICY)
