@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 import clock
 from blueprints.manager.blueprint import manager, show
+from blueprints.manager.coming import coming
 from blueprints.manager.worries import worries
 from config import Config
 from extensions import db
@@ -46,6 +47,7 @@ def home() -> ResponseReturnValue:
         only_here=not config.public,
         letters=bool(config.mail_url),
         worries=worries(setting),
+        coming=coming(setting.id, clock.today(setting.time_zone)),
     )
 
 
