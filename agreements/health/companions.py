@@ -10,8 +10,11 @@ from agreements.health.subject import Passage, Subject, at
 
 # Words that may stand with a capital in front of a policy of the setting's own.
 OPENERS = re.compile(
-    r"our|the|your|this|that|these|any|all|see|and|or|under|read|follow", re.IGNORECASE
+    r"our|the|your|this|that|these|any|all|see|and|or|under|read|follow"
+    r"|(?:setting|pre-?school|nursery|playgroup)(?:['’]?s)?",
+    re.IGNORECASE,
 )
+LONGEST_NAME = 60
 JOINS = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+)(?:the\s+|our\s+)?"
 
 
@@ -48,8 +51,9 @@ def _kept(companion: Companion, subject: Subject) -> bool:
 
 
 def _belongs_to_others(passage: Passage, start: int, setting_name: str) -> bool:
-    """ "North Somerset safeguarding procedure" is the council's: a name stands in front of it."""
-    before = re.search(r"([^\W\d_][\w’'-]*)\s+$", passage.words[:start])
+    """Whether another's name stands in front, as in "North Somerset safeguarding procedure"."""
+    near = passage.words[max(0, start - LONGEST_NAME) : start]
+    before = re.search(r"([^\W\d_][\w’'-]*)\s+$", near)
     if before is None or not before[1][0].isupper():
         return False
     return not OPENERS.fullmatch(before[1]) and before[1] not in setting_name
@@ -59,5 +63,7 @@ def _belongs_to_others(passage: Passage, start: int, setting_name: str) -> bool:
 def _list_of_names() -> re.Pattern[str]:
     """Matches "Safeguarding, Whistleblowing and Mobile phone and camera policy" as one."""
     name = "|".join(companion.pattern for companion in companions())
-    names = rf"(?:{name})(?:{JOINS}(?:{name}))*"
+    # Atomic and at most ten: "camera and phone" is one name, never tried again as two. A hostile
+    # text of thousands of names would otherwise be read in every way there is.
+    names = rf"(?>{name})(?:{JOINS}(?>{name})){{0,9}}+"
     return re.compile(rf"\b(?P<names>{names})\s+(?:polic(?:y|ies)|procedures?)\b", re.IGNORECASE)

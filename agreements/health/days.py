@@ -22,11 +22,11 @@ OFTEN = r"annual(?:ly)?|yearly|termly"
 EACH = r"(?:each|every|once a)\s+(?:\w+\s+)?(?:year|term|month)s?"
 SAYS_REVIEW = re.compile(
     rf"\breview(?:ed)?\b[^.]{{0,40}}?\b(?:{OFTEN}|{EACH}|{DATE})\b"
-    rf"|\b(?:{OFTEN})\s+review|\breview\s+(?:date|due)\b|\bnext\s+review\b",
+    rf"|\b(?:{OFTEN})\s+review",
     re.IGNORECASE,
 )
 TO_REVIEW = re.compile(
-    r"\b(?:next\s+review|review\s+(?:date|due)|(?:to|will)\s+be\s+reviewed)\b"
+    r"\b(?:(?:next|for)\s+review|review\s+(?:date|due)|(?:to|will)\s+be\s+reviewed)\b"
     rf"[^.\d]{{0,30}}?\b({DATE})\b",
     re.IGNORECASE,
 )

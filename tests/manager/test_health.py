@@ -1,8 +1,13 @@
 """The hints about a version: shown at the desk, set aside with a reason, taken back."""
 
-import pytest
+from dataclasses import replace
 
-from agreements.health import dismiss, hints
+import pytest
+from flask import current_app
+
+from agreements.health import dismiss, health_of, hints
+from agreements.publishing import publish
+from agreements.starter import starter_edition
 from models.agreements import Version
 from models.hints import Dismissal, dismissals_of
 from models.writing import writing
@@ -88,6 +93,26 @@ def test_nobody_elses_hints(charlie: PageClient, cast: Cast) -> None:
     [own] = {link for link in other.values() if link.endswith("/health")}
     charlie.post(f"{own}/dismissals/{row.id}/ending", {}, expect=404)
     assert row.taken_back_at is None
+
+
+def test_a_dismissal_is_taken_back_where_it_belongs(bob: PageClient, cast: Cast) -> None:
+    version, other = cast.version, replace(starter_edition(), title="Another policy")
+    dismiss(version, hints(version.setting_id, version)[0], "Not here.", cast.bob.id)
+    row = dismissal(version)
+    with writing():
+        elsewhere = publish(cast.bluebells.id, other).id
+    ids = {"version_id": elsewhere, "dismissal_id": row.id}
+    bob.post("manager.show_hint_again", {}, expect=404, **ids)
+    assert row.taken_back_at is None
+
+
+def test_a_draft_shows_its_hints_in_place(cast: Cast) -> None:
+    health = health_of(cast.bluebells.id, starter_edition(), None)
+    template = current_app.jinja_env.get_template("components/health.html")
+    shown = str(template.make_module().health_note(health))  # type: ignore[attr-defined]
+    assert f"{len(health.open)} hints that may help with this text" in shown
+    assert "MSN is a name of the past" in shown
+    assert 'href="/' not in shown
 
 
 def test_says_so_when_there_is_nothing_to_say(bob: PageClient, cast: Cast) -> None:

@@ -26,6 +26,7 @@ def test_a_row_of_names_before_one_word_policy() -> None:
         "our Equality and Whistleblowing policies",
         "See Whistleblowing procedure.",
         "The Bluebells Whistleblowing Policy",
+        "the Pre-school's Whistleblowing Policy and Procedures",
     ],
 )
 def test_finds_one_however_it_is_written(text: str) -> None:

@@ -33,6 +33,11 @@ def test_a_dated_text_with_a_review_is_left_in_peace(text: str) -> None:
     assert "text.undated" not in keys(text, adopted=False)
 
 
+def test_a_day_of_review_that_was_left_blank_is_none() -> None:
+    text = "Adopted on 14 January 2026. Review date: ________"
+    assert the_hint("text.undated", text, adopted=False).title.endswith("no day of review")
+
+
 def test_we_review_something_else_is_no_review() -> None:
     text = "Dated 14 January 2026. Staff review the risks with care."
     assert the_hint("text.undated", text, adopted=False).title.endswith("no day of review")
@@ -59,6 +64,7 @@ def test_a_review_day_that_is_over() -> None:
         ("Review date: September 2026", True),
         ("Next review due by 25/11/2026.", True),
         ("To be reviewed on 1st October 2025", True),
+        ("Ratified: June 2015. For review: March 2017", True),
         ("Review date: November 2026", False),
         ("Next review: 26 November 2026", False),
         ("Reviewed on 3 March 2024.", False),

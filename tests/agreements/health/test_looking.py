@@ -1,12 +1,15 @@
 """The user's own document gets the hints it needs; a well-kept text gets none."""
 
+import time
+
 import pytest
 
 from agreements.health import WEIGHTS, hints
+from agreements.health.looking import look
 from agreements.starter import starter_edition
 from models.writing import writing
 from settings.contacts import add_contact
-from tests.agreements.health.subjects import TODAY, WELL_KEPT, keys
+from tests.agreements.health.subjects import TODAY, WELL_KEPT, keys, subject
 from tests.cast import Cast
 
 ON_THE_SEED = {
@@ -95,3 +98,28 @@ def test_looking_writes_nothing(cast: Cast) -> None:
     with writing() as session:
         assert not session.dirty
         assert not session.new
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "and safeguarding, camera and phone, ",
+        "our whistleblowing policy, ",
+        "review ",
+        "social media legislation ",
+    ],
+)
+def test_a_hostile_text_is_read_once_and_not_in_every_way(words: str) -> None:
+    short, long = (cost(words * times) for times in (500, 4000))
+    # Eight times the text; every pair of its words would be sixty-four times.
+    assert long < 24 * short
+
+
+def cost(text: str) -> float:
+    """The least processor time in three tries of looking at a text."""
+    seen, costs = subject(text), []
+    for _ in range(3):
+        began = time.process_time()
+        look(seen)
+        costs.append(time.process_time() - began)
+    return min(costs)
