@@ -139,6 +139,11 @@ def published_version(setting_id: UUID, version_id: UUID) -> Version | None:
     return db.session.scalar(of(setting_id, Version).where(Version.id == version_id))
 
 
+def agreement_by_slug(setting_id: UUID, slug: str) -> Agreement | None:
+    """The agreement that an address names, archived or not."""
+    return db.session.scalar(of(setting_id, Agreement).where(Agreement.slug == slug))
+
+
 def version_by_slug(setting_id: UUID, slug: str) -> Version | None:
     """The newest published version of the agreement that an address names."""
     return db.session.scalar(

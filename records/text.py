@@ -35,6 +35,16 @@ class Block:
     typed: str
     heading: str
 
+    @property
+    def kind(self) -> str:
+        """What it is in a word: heading, row, item or paragraph."""
+        parts = self.shape.split("/")
+        if parts[-1] in HEADINGS:
+            return "heading"
+        if "tr" in parts:
+            return "row"
+        return "item" if "li" in parts else "paragraph"
+
 
 def to_html(markdown: str, *, top_heading: int = 1) -> str:
     """Give safe HTML for a text; its first heading gets the level `top_heading`."""

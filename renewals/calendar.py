@@ -11,6 +11,7 @@ from icalendar import Calendar, vDuration
 from icalendar import Event as CalendarEvent
 
 from extensions import db
+from models.accounts import watched_accounts
 from models.adoptions import reviews_of
 from models.categories import CATEGORIES
 from models.contacts import contacts_of
@@ -98,8 +99,19 @@ def contact_days(setting_id: UUID, names: bool) -> list[Entry]:
     return [_contact_entry(day, lines) for day, lines in sorted(days.items())]
 
 
+def account_days(setting_id: UUID, _names: bool) -> list[Entry]:
+    """A day by which somebody should look at social media accounts of the setting."""
+    days: dict[date, list[str]] = {}
+    for watch in watched_accounts(setting_id):
+        days.setdefault(watch.check_on, []).append(watch.account.words)
+    return [
+        Entry("accounts", day, "Look at your social media accounts", "\n".join(accounts))
+        for day, accounts in sorted(days.items())
+    ]
+
+
 # Another kind of day joins here as a source of its own.
-SOURCES: tuple[Source, ...] = (due_days, review_days, contact_days)
+SOURCES: tuple[Source, ...] = (due_days, review_days, contact_days, account_days)
 
 
 def _contact_entry(day: date, lines: list[str]) -> Entry:

@@ -1,11 +1,14 @@
 """The manager's door: who needs chasing, people, records, agreements, tablets, settings."""
 
 from blueprints.manager import (  # noqa: F401  (they add their views)
+    accounts,
+    accounts_watch,
     agreements,
     changes,
     contacts,
     declarations,
     feeds,
+    health,
     holidays,
     home,
     pauses,

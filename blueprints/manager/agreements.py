@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 import clock
 from agreements.adopting import adopt
+from agreements.health import health_of, open_counts
 from blueprints.manager.blueprint import manager, show
 from blueprints.manager.contact_forms import AdoptionForm
 from models.adoptions import adoption_of
@@ -19,7 +20,8 @@ from web.access import desk
 @manager.get("/agreements")
 def agreements() -> ResponseReturnValue:
     """Each agreement with its newest version."""
-    return show("agreements", "agreements", versions=current_versions(desk().setting.id))
+    versions = current_versions(desk().setting.id)
+    return show("agreements", "agreements", versions=versions, hints=open_counts(versions))
 
 
 @manager.get("/agreements/<uuid:version_id>")
@@ -36,6 +38,7 @@ def version(version_id: UUID) -> ResponseReturnValue:
         wordings=_by_sentence(found),
         hint=charity_number_hint(setting.charity_number, found.text),
         adoption=adoption_of(setting.id, found.id),
+        health=health_of(setting.id, found, found.agreement_id),
     )
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 import clock
 from blueprints.manager.blueprint import manager, show
+from blueprints.manager.coming import coming
 from blueprints.manager.worries import worries
 from config import Config
 from extensions import db
@@ -51,6 +52,7 @@ def home() -> ResponseReturnValue:
         letters=bool(config.mail_url),
         worries=worries(setting),
         seal=seal_life(setting.id, clock.now()),
+        coming=coming(setting.id, clock.today(setting.time_zone)),
     )
 
 

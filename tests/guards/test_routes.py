@@ -15,7 +15,7 @@ from tests.guards.routes import Route, routes_of
 
 LIST = ROOT / "tests" / "guards" / "routes.txt"
 # Converters of ids, and the few words that may stand in an address: none of them is personal.
-IMPERSONAL = {"token", "code", "edition", "path", "piece", "slug", "setting", "stage"}
+IMPERSONAL = {"token", "code", "edition", "hint_key", "path", "piece", "slug", "setting", "stage"}
 OUR_PAGE = {"Fingerpost-Tablet": "1", "Sec-Fetch-Site": "same-origin"}
 
 

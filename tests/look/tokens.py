@@ -7,7 +7,7 @@ from pathlib import Path
 TOKENS = Path(__file__).resolve().parents[2] / "static" / "css" / "tokens.css"
 COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
 MEANING = re.compile(r"--([\w-]+): var\(--([\w-]+)\);(?: /\* (.*?) \*/)?")
-NIGHT = "@media (prefers-color-scheme: dark)"
+NIGHT = "@media screen and (prefers-color-scheme: dark)"
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,15 @@
 """The text for everybody: word for word, with whom to ask, and about nobody."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 import pytest
+import segno
+from flask import Flask
 
 import clock
+from agreements.publishing import Change, publish
+from agreements.starter import starter_edition
 from extensions import db
 from models.agreements import Agreement
 from models.writing import writing
@@ -59,3 +66,49 @@ def test_it_names_nobody(client: PageClient, cast: Cast, slug: str) -> None:
 @pytest.mark.parametrize(("setting", "slug"), [("nowhere", SLUG), ("bluebells", "no-such-text")])
 def test_what_is_not_there(client: PageClient, setting: str, slug: str) -> None:
     client.get("public.agreement", setting=setting, slug=slug, expect=404)
+
+
+def test_it_says_that_a_signature_silences_nobody(
+    client: PageClient, cast: Cast, slug: str
+) -> None:
+    text = client.get("public.agreement", setting="bluebells", slug=slug).text
+    assert "Signing an agreement never stops anybody from speaking up." in text
+
+
+def test_its_own_address_as_a_qr_code_where_others_can_open_it(
+    app: Flask, client: PageClient, slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not client.get("public.agreement", setting="bluebells", slug=slug).all("img")
+    public = replace(app.config["FINGERPOST"], base_url="https://sign.example.org")
+    monkeypatch.setitem(app.config, "FINGERPOST", public)
+    page = client.get("public.agreement", setting="bluebells", slug=slug)
+    address = f"https://sign.example.org/agreements/bluebells/{slug}"
+    assert address in page.text
+    expected = segno.make(address, error="m", micro=False).svg_data_uri(border=2)
+    assert page.one("img").get("src") == expected
+
+
+def test_an_archived_agreement_says_so_and_asks_nobody_to_sign(
+    client: PageClient, cast: Cast, slug: str
+) -> None:
+    assert "not in use" not in client.get("public.agreement", setting="bluebells", slug=slug).text
+    with writing():
+        row = db.session.get_one(Agreement, cast.version.agreement_id)
+        row.archived_at = datetime(2026, 7, 31, 23, 30, tzinfo=UTC)
+    text = client.get("public.agreement", setting="bluebells", slug=slug).text
+    assert "This agreement is not in use any more." in text
+    assert "since Saturday 1 August 2026" in text
+    assert "You sign on the tablet" not in text
+    assert "Staff at the setting shall" in text
+
+
+def test_words_that_do_not_count_yet_say_from_when(
+    client: PageClient, cast: Cast, slug: str
+) -> None:
+    text = client.get("public.agreement", setting="bluebells", slug=slug).text
+    assert "take effect" not in text
+    with writing():
+        change = Change("material", date(2199, 9, 1))
+        publish(cast.bluebells.id, starter_edition(), change=change)
+    text = client.get("public.agreement", setting="bluebells", slug=slug).text
+    assert "These words take effect on Sunday 1 September 2199." in text

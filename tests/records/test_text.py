@@ -7,7 +7,7 @@ from html5lib import parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records.text import normalised, plain_words, sha256, to_html
+from records.text import CELLS, blocks, normalised, plain_words, sha256, to_html
 
 POLICY = """Before the heading
 
@@ -87,3 +87,13 @@ def test_no_word_of_a_paragraph_is_lost(words: list[str]) -> None:
     typed = "A " + " ".join(words)
     assert "".join(words_of(to_html(typed))) == "".join(plain_words(typed))
     assert len("".join(plain_words(typed))) == len("".join(normalised(typed).split()))
+
+
+def test_the_blocks_are_what_they_look_like_and_hold_every_word() -> None:
+    found = blocks(POLICY)
+    assert [block.kind for block in found][:5] == ["paragraph", "heading", "item", "item", "item"]
+    said = [(block.kind, block.words) for block in found]
+    assert any(kind == "row" and "Read it" in words for kind, words in said)
+    assert ("paragraph", "Last line broken") in said
+    every = " ".join(block.words.replace(CELLS, " ") for block in found).split()
+    assert every == plain_words(POLICY)

@@ -7,6 +7,7 @@ import pytest
 import vobject
 
 from extensions import db
+from models.accounts import Account
 from models.adoptions import Adoption
 from models.agreements import current_versions
 from models.contacts import Contact
@@ -149,3 +150,18 @@ def test_reviews_and_contact_cards_have_their_days(small: Small) -> None:
     assert "Safeguarding lead: Morwenna" in feed(small.setting, names=True, address=None).decode()
     assert review.dtstart.value == date(2027, 9, 1)
     assert review.summary.value == "Review: Policy"
+
+
+def test_social_media_accounts_stand_there_until_somebody_looked(small: Small) -> None:
+    with writing():
+        db.session.add_all(
+            Account(
+                setting_id=small.setting_id, platform=platform, handle="Policy PS", since=DAY,
+                check_every_days=31,
+            )
+            for platform in ("Facebook", "Instagram")
+        )  # fmt: skip
+    [look] = entries(small)
+    assert look.dtstart.value == DAY + timedelta(days=31)
+    assert look.summary.value == "Look at your social media accounts"
+    assert look.description.value == "Facebook, Policy PS\nInstagram, Policy PS"
