@@ -9,12 +9,14 @@ import click
 import sqlalchemy as sa
 from flask.cli import AppGroup
 
+from commands.exporting import export
 from commands.saying import FINDING, setting_option, settings_meant, stop, the_setting
 from extensions import db
 from models.signings import Record, signings_newest_first
 from records.verdicts import verdict_on_file, verdict_on_record
 
 records = AppGroup("records", help="The sealed PDFs.")
+records.add_command(export)
 COLUMNS = ("record_id", "code", "signed_at", "category", "method", "version_id", "sha256")
 
 

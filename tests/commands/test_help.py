@@ -14,6 +14,7 @@ OURS = {
     "history verify",
     "managers link",
     "outbox work",
+    "records export",
     "records list",
     "records verify",
     "reminders send",
