@@ -29,6 +29,11 @@ class Desk:
         return "dsl" in self.roles
 
     @property
+    def copies_out(self) -> bool:
+        """Whether this manager may copy every record out at once: names leave for good with it."""
+        return bool(self.roles & {"owner", "manager"})
+
+    @property
     def waiting_declarations(self) -> int:
         """How many declarations wait to be read: a number, never what they say."""
         return waiting_declarations(self.setting.id)

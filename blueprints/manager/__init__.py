@@ -4,6 +4,7 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     agreements,
     contacts,
     declarations,
+    exports,
     feeds,
     holidays,
     home,

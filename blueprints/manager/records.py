@@ -13,6 +13,7 @@ import clock
 from blueprints.manager.blueprint import PAGE, manager, show
 from extensions import db
 from models.agreements import version_names
+from models.exports import how_much
 from models.signings import (
     Record,
     Signing,
@@ -43,6 +44,7 @@ def records() -> ResponseReturnValue:
         before=before,
         paged="before" in request.args,
         versions=version_names(setting_id),
+        how_much=how_much(setting_id) if desk().copies_out else None,
     )
 
 
