@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVarTuple
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import defer
 
 from backends.database import Base
 from extensions import db
@@ -23,9 +23,19 @@ Columns = TypeVarTuple("Columns")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A record without its bytes. `size` is what is kept now, `sha256` what the history says."""
+    """A signing with its record, but for the bytes.
 
-    signing: Signing
+    `size` is what is kept now; `sha256` is what the history says.
+    """
+
+    id: UUID
+    received_at: datetime
+    effective_at: datetime
+    full_name: str
+    category: str
+    organisation: str | None
+    method: str
+    version_id: UUID
     code: str
     size: int
     sha256: str
@@ -33,10 +43,12 @@ class Listed:
 
 def records_until(setting_id: UUID, sequence: int) -> Iterator[Listed]:
     """Every record that the history had up to an event, as they came in; no read stays open."""
+    # Columns and not objects: it is a third of the time that an export takes.
+    signed = (Signing.id, Signing.received_at, Signing.effective_at, Signing.full_name)
+    how = (Signing.category, Signing.organisation, Signing.method, Signing.version_id)
     size = sa.func.length(Record.pdf) + sa.func.coalesce(sa.func.length(Template.pdf), 0)
     rows = (
-        sa.select(Signing, Record.code, size.label("size"), Event.ids)
-        .options(defer(Signing.drawing))
+        sa.select(*signed, *how, Record.code, size, Event.ids["record_sha256"].as_string())
         .join(Record, Record.signing_id == Signing.id)
         .join(Event, Event.id == Record.event_id)
         .outerjoin(Template, Template.id == Record.template_id)
@@ -47,8 +59,8 @@ def records_until(setting_id: UUID, sequence: int) -> Iterator[Listed]:
     page = _read(rows)
     while page:
         for row in page:
-            yield Listed(row.Signing, row.code, row.size, row.ids["record_sha256"])
-        last = page[-1].Signing
+            last = Listed(*row)
+            yield last
         page = _read(rows.where(_after(last)))
 
 
@@ -67,10 +79,14 @@ def events_until(setting_id: UUID, sequence: int) -> Iterator[Event]:
 
 def kept_of(setting_id: UUID, signing_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID | None, bytes]]:
     """The template and the kept bytes of some records, by signing; erased ones are missing."""
-    rows = sa.select(Record.signing_id, Record.template_id, Record.pdf).where(
-        Record.setting_id == setting_id, Record.signing_id.in_(signing_ids)
-    )
-    return {signing_id: (template_id, pdf) for signing_id, template_id, pdf in _read(rows)}
+    # The setting is compared here: asked for it too, SQLite goes through all of its records.
+    rows = sa.select(Record.setting_id, Record.signing_id, Record.template_id, Record.pdf)
+    found = _read(rows.where(Record.signing_id.in_(signing_ids)))
+    return {
+        signing_id: (template_id, pdf)
+        for owner, signing_id, template_id, pdf in found
+        if owner == setting_id
+    }
 
 
 def template_bytes(template_id: UUID) -> bytes:
@@ -117,7 +133,7 @@ def _read(rows: sa.Select[*Columns]) -> list[sa.Row[*Columns]]:
     return page
 
 
-def _after(last: Signing) -> sa.ColumnElement[bool]:
+def _after(last: Listed) -> sa.ColumnElement[bool]:
     """Said twice, because the first half lets the database use its index."""
     return sa.and_(
         Signing.received_at >= last.received_at,

@@ -29,7 +29,7 @@ from records.tail import Hash
 
 log = structlog.get_logger()
 
-AT_ONCE = 20
+AT_ONCE = 50
 # The pages of so many versions and wordings are kept at hand.
 MOST_BEGINNINGS = 8
 

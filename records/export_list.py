@@ -97,15 +97,15 @@ class Listing:
         versions = {version.id: version for _, version in published(start.setting_id)}
         named = {key: (version.title, version.number) for key, version in versions.items()}
         for listed in records_until(start.setting_id, start.sequence):
-            self._list(listed, named[listed.signing.version_id], start.time_zone)
+            self._list(listed, named[listed.version_id], start.time_zone)
         self._end_manifest()
         self._papers[SEAL] = _sealed(start.setting_id, self._manifest.digest)
 
     def _list(self, listed: Listed, version: tuple[str, int], time_zone: str) -> None:
-        file = f"{RECORDS}/{neutral_file_name(listed.signing, listed.code, time_zone)}"
+        file = f"{RECORDS}/{neutral_file_name(listed, listed.code, time_zone)}"
         self._index.write(row(file, listed, version, time_zone))
         self._manifest.write(_member(file, listed.sha256) + b",\n")
-        planned = (str(listed.signing.id), file, listed.size, listed.sha256)
+        planned = (str(listed.id), file, listed.size, listed.sha256)
         self._plan.write(orjson.dumps(planned, option=orjson.OPT_APPEND_NEWLINE))
         self._size.add(file, listed.size)
         self.count += 1

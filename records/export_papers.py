@@ -67,19 +67,18 @@ def heading() -> bytes:
 
 def row(file: str, listed: Listed, version: tuple[str, int], time_zone: str) -> bytes:
     """One record's line of the index."""
-    signing = listed.signing
     cells = (
         file,
         listed.code,
-        signing.full_name,
-        CATEGORIES[signing.category],
-        signing.organisation or "",
-        _local(signing.effective_at, time_zone),
-        _local(signing.received_at, time_zone),
-        METHODS[signing.method],
+        listed.full_name,
+        CATEGORIES[listed.category],
+        listed.organisation or "",
+        _local(listed.effective_at, time_zone),
+        _local(listed.received_at, time_zone),
+        METHODS[listed.method],
         version[0],
         str(version[1]),
-        str(signing.id),
+        str(listed.id),
         listed.sha256,
     )
     return _line(cells).encode()
