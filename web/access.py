@@ -29,9 +29,9 @@ class Desk:
         return "dsl" in self.roles
 
     @property
-    def copies_out(self) -> bool:
-        """Whether this manager may copy every record out at once: names leave for good with it."""
-        return bool(self.roles & {"owner", "manager"})
+    def runs(self) -> bool:
+        """Whether this manager runs the setting; a chair or an auditor reads along."""
+        return not self.roles.isdisjoint({"owner", "manager"})
 
     @property
     def waiting_declarations(self) -> int:
@@ -77,6 +77,13 @@ def dsl_or_403() -> Desk:
         if not leads:
             sentence = "Nobody is named as safeguarding lead yet, so there is nothing to read."
         abort(error_page(403, sentence))
+    return desk()
+
+
+def runner_or_403() -> Desk:
+    """The desk, for whoever runs the setting; everybody else is told so."""
+    if not desk().runs:
+        abort(error_page(403, "Only an owner or a manager of this setting can do that."))
     return desk()
 
 

@@ -7,10 +7,9 @@ from flask import Flask, Response, abort, current_app
 
 from blueprints.manager.blueprint import manager
 from records.export import begin_export
-from web.access import Desk, desk
+from web.access import runner_or_403
 from web.errors import error_page
 
-NOT_YOURS = "Only an owner or a manager can download every record at once."
 BUSY = (
     "Every record is being downloaded already, so the tablets keep their turn. Please try again "
     "when that is done."
@@ -23,7 +22,7 @@ _places = threading.BoundedSemaphore(AT_ONCE)
 @manager.get("/records.zip")
 def records_zip() -> Response:
     """Stream the export; its exact length lets the browser show how far it is."""
-    asked = copies_out_or_403()
+    asked = runner_or_403()
     setting_id, manager_id = asked.setting.id, asked.manager.id
     if not _places.acquire(blocking=False):
         abort(error_page(503, BUSY))
@@ -54,10 +53,3 @@ def _leaving(pieces: Iterator[bytes]) -> Iterator[bytes]:
             yield piece
 
     return leave()
-
-
-def copies_out_or_403() -> Desk:
-    """The desk, for whoever may copy everything out; everybody else is told who may."""
-    if not desk().copies_out:
-        abort(error_page(403, NOT_YOURS))
-    return desk()

@@ -44,7 +44,7 @@ def records() -> ResponseReturnValue:
         before=before,
         paged="before" in request.args,
         versions=version_names(setting_id),
-        how_much=how_much(setting_id) if desk().copies_out else None,
+        how_much=how_much(setting_id) if desk().runs else None,
     )
 
 
