@@ -113,6 +113,16 @@ def swap(folder: Path) -> None:
     other.write_bytes(data)
 
 
+def forge(folder: Path) -> None:
+    """Change the signature's last digit, which nothing but the signature itself covers."""
+    path = records(folder)[0]
+    data = path.read_bytes()
+    begins = data.rindex(b"/Contents<")
+    last = len(data[: data.index(b">", begins)].rstrip(b"0"))
+    digit = b"1" if data[last - 1 : last] != b"1" else b"2"
+    path.write_bytes(data[: last - 1] + digit + data[last:])
+
+
 def drop_event(folder: Path, place: int) -> None:
     path = folder / "history.jsonl"
     lines = path.read_bytes().splitlines(keepends=True)
@@ -143,6 +153,9 @@ TAMPERINGS: list[tuple[str, Tamper, str]] = [
     ("no seal", lambda f: (f / "manifest.p7s").unlink(), "manifest.json: NOT SOUND."),
     ("a seal that is cut", lambda f: (f / "manifest.p7s").write_bytes(b"0\x82\xff\xff"),
      "manifest.json: NOT SOUND."),
+    ("a forged seal of the list", lambda f: flip(f / "manifest.p7s", -1),
+     "manifest.json: NOT SOUND. The seal is broken: its signature does not fit."),
+    ("a forged seal of a record", forge, "The seal is broken: its signature does not fit."),
     ("no certificates", lambda f: shutil.rmtree(f / "certificates"), "NOT SOUND. It is missing."),
     ("a link to elsewhere", lambda f: (f / "records" / "x.pdf").symlink_to("/etc/hostname"),
      "records/x.pdf is not a file."),
