@@ -151,6 +151,15 @@ def test_pages_hold_every_record_once(
     assert sorted(found) == sorted(str(one.record_id) for one in signed)
 
 
+def test_its_size_is_exact_beyond_what_the_old_fields_can_say(
+    cast: Cast, signed: list[Accepted], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with 40,000 records, the limit lies between two of its files."""
+    monkeypatch.setattr("records.export_zip.MOST_BYTES", 150_000)
+    export = begin_export(cast.bluebells.id, BY)
+    assert len(b"".join(export.zip())) == export.size
+
+
 def erase(record_id: UUID) -> None:
     """What an erasure does to the bytes."""
     with writing():
