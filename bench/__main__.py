@@ -14,6 +14,7 @@ import clock
 from bench import (
     comparison,
     decisions,
+    exports,
     ink,
     load,
     memory,
@@ -46,6 +47,7 @@ def main() -> None:
     shutil.rmtree(copied)
     results["comparison"] = comparison.measure()
     results["decisions"] = decisions.measure()
+    results["export"] = exports.measure()
     results["ink"] = ink.measure()
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     for name, value in _rows(results):

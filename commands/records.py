@@ -9,6 +9,7 @@ import click
 import sqlalchemy as sa
 from flask.cli import AppGroup
 
+from commands.exporting import export
 from commands.saying import FINDING, setting_option, settings_meant, stop, the_setting
 from extensions import db
 from models.signings import Record, signings_newest_first
@@ -16,6 +17,7 @@ from models.voids import voided_times
 from records.verdicts import verdict_on_file, verdict_on_record
 
 records = AppGroup("records", help="The sealed PDFs.")
+records.add_command(export)
 COLUMNS = (
     "record_id",
     "code",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -87,6 +88,20 @@ class Declaration(Identified, Made, OfSetting, Base):
     key_id: Mapped[UUID] = mapped_column(sa.ForeignKey("keys.id"))
     first_read_at: Mapped[datetime | None]
     first_read_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("managers.id"))
+
+
+class Signed(Protocol):
+    """A signing, as far as its file's name is made of it."""
+
+    @property
+    def effective_at(self) -> datetime:
+        """When it counts from."""
+        ...
+
+    @property
+    def category(self) -> str:
+        """What they signed as."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -178,7 +193,7 @@ def whole_pdf(record: Record) -> bytes:
     return db.session.get_one(Template, record.template_id).pdf + record.pdf
 
 
-def neutral_file_name(signing: Signing, code: str, time_zone: str) -> str:
+def neutral_file_name(signing: Signed, code: str, time_zone: str) -> str:
     """What a record's file is called where no name may show: 2026-11-24_volunteer_CODE.pdf."""
     day = clock.local_day(signing.effective_at, time_zone)
     return f"{day.isoformat()}_{signing.category}_{code}.pdf"

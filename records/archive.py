@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
+import clock
 from backends.storage import OtherBytes, StorageAway
 from extensions import db, storage
 from models.settings import Setting
 from models.signings import neutral_file_name, record_pdf
-from models.writing import end_reading
+from models.writing import end_reading, writing
 from outbox.errands import KEPT, NOT_NEEDED, Errand, Hopeless, TryLater
+from outbox.putting import put
 
 
 def archive_copy(errand: Errand) -> str:
@@ -22,6 +24,9 @@ def archive_copy(errand: Errand) -> str:
     end_reading()
     try:
         storage.keep(name, pdf)
+        # Read back: a disk may take what it does not give again.
+        if storage.read(name) != pdf:
+            raise TryLater("The archive does not give back what was written to it.")
     except StorageAway as error:
         raise TryLater(str(error)) from error
     except OtherBytes as error:
@@ -29,3 +34,12 @@ def archive_copy(errand: Errand) -> str:
             "The archive holds a file of this record's name with other bytes."
         ) from error
     return KEPT
+
+
+def archive_again(setting_id: UUID, signing_id: UUID) -> None:
+    """Have a copy that is missing written once more, by the outbox; opens writing() itself."""
+    with writing():
+        item = put(setting_id, "archive", str(signing_id))
+        if item.done_at is not None:
+            item.done_at = item.outcome = item.last_fault = None
+            item.attempts, item.not_before = 0, clock.now()

@@ -13,6 +13,7 @@ import clock
 from blueprints.manager.blueprint import PAGE, manager, show
 from extensions import db
 from models.agreements import version_names
+from models.exports import how_much
 from models.signings import (
     Record,
     Signing,
@@ -45,6 +46,7 @@ def records() -> ResponseReturnValue:
         voids=voided(setting_id, [signing.id for signing, _record in found]),
         paged="before" in request.args,
         versions=version_names(setting_id),
+        how_much=how_much(setting_id) if desk().runs else None,
     )
 
 

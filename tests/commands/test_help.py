@@ -18,6 +18,7 @@ OURS = {
     "keys sheet",
     "managers link",
     "outbox work",
+    "records export",
     "records list",
     "records verify",
     "reminders send",

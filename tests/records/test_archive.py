@@ -11,6 +11,7 @@ from models.outbox import OutboxItem
 from models.settings import of
 from models.signings import record_pdf
 from outbox.errands import KEPT, REFUSED, TRY_AGAIN
+from records.archive import archive_again
 from records.signing import Accepted, sign
 from tests.cast import Cast, signing_body
 from tests.mail.fixtures import Mail
@@ -73,3 +74,35 @@ def test_an_archive_that_is_away_is_tried_again(
 
     monkeypatch.setitem(app.extensions, "storage", Away())
     assert mail.leaves() == {TRY_AGAIN: 1}
+
+
+def test_a_copy_is_read_back_before_it_counts(
+    app: Flask, signed: Accepted, mail: Mail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Forgets(MemoryStorage):
+        def read(self, name: str) -> bytes | None:
+            return None
+
+    monkeypatch.setitem(app.extensions, "storage", Forgets())
+    assert mail.leaves() == {TRY_AGAIN: 1}
+
+
+def test_a_copy_that_is_missing_is_written_again(
+    archive: MemoryStorage, cast: Cast, signed: Accepted, mail: Mail
+) -> None:
+    mail.leaves()
+    before = dict(archive.files)
+    archive.files.clear()
+    for _ in range(2):
+        archive_again(cast.bluebells.id, signed.record_id)
+    assert mail.leaves() == {KEPT: 1}
+    assert archive.files == before
+    archive_again(cast.bluebells.id, signed.record_id)
+    assert mail.leaves() == {KEPT: 1}, "a copy that is there is fine"
+
+
+def test_one_that_still_waits_is_not_put_twice(
+    archive: MemoryStorage, cast: Cast, signed: Accepted, mail: Mail
+) -> None:
+    archive_again(cast.bluebells.id, signed.record_id)
+    assert mail.leaves() == {KEPT: 1}

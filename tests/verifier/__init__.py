@@ -1,0 +1,1 @@
+"""Tests of the checker that needs no Fingerpost."""
