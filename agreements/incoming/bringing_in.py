@@ -23,7 +23,7 @@ APART = {"sign-off", "adoption"}
 def bring_in(name: str, data: bytes) -> Incoming:
     """Read a file by what it is, whatever it is called; raises a Refused."""
     found, invisible = _read(kind_of(name, data), data)
-    words = words_of("\n".join(found.source))
+    words = words_of("\n".join(found.source)) if found.shown is None else found.shown
     if len(words) > MOST_WORDS:
         raise TooMuch
     incoming = _made(found, words, invisible)
@@ -49,16 +49,17 @@ def _made(found: Found, words: list[str], invisible: list[Aside]) -> Incoming:
     dropped = [aside for aside in asides if aside.what not in APART]
     closing = [aside for aside in asides if aside.what in APART]
     text, guessed = write_down(pieces)
-    shown = shown_words(text, numbers=found.numbers)
+    shown = shown_words(text, numbers=found.shown is None)
+    closing_words, dropped_words, marks = _words(closing), _words(dropped), _marks(pieces)
     return Incoming(
         title=next((piece.text for piece in pieces if piece.kind == "heading"), ""),
         text=text,
         source_text="\n".join(found.source).strip("\n"),
-        words_in=len(words) - len(_marks(pieces)),
+        words_in=len(words) - len(marks),
         words_out=len(shown),
-        words_apart=_number(closing),
-        words_dropped=_number(dropped),
-        balance=balance(words, shown, [word for piece in flow for word in _laid_aside(piece)]),
+        words_apart=len(closing_words),
+        words_dropped=len(dropped_words),
+        balance=balance(words, shown, closing_words, dropped_words, marks),
         dropped=invisible + dropped,
         apart=closing,
         guessed=guessed,
@@ -67,12 +68,8 @@ def _made(found: Found, words: list[str], invisible: list[Aside]) -> Incoming:
     )
 
 
-def _number(asides: list[Aside]) -> int:
-    return sum(len(words_of(aside.words)) for aside in asides)
-
-
-def _laid_aside(piece: Piece | Aside) -> list[str]:
-    return words_of(piece.words) if isinstance(piece, Aside) else _marks([piece])
+def _words(asides: list[Aside]) -> list[str]:
+    return [word for aside in asides for word in words_of(aside.words)]
 
 
 def _marks(pieces: list[Piece]) -> list[str]:

@@ -6,7 +6,7 @@ from itertools import groupby
 from agreements.incoming.marks import BLANK
 from agreements.incoming.pieces import Aside, Flow, Found, Piece, plain
 from agreements.incoming.refusals import TooMuch
-from agreements.incoming.words import shown_words
+from agreements.incoming.words import shown_words, words_of
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
 PICTURE = re.compile(r"^!\[([^\]]*)\]\([^)]*\)$")
@@ -26,22 +26,19 @@ def read_markdown(text: str) -> Found:
     """Read Markdown: each block stays as it is."""
     if NESTED.search(text):
         raise TooMuch
-    flow: Flow = []
-    source: list[str] = []
-    number = 1
-    if front := FRONT_MATTER.match(text):
-        flow.append(Aside("front matter", "line 1", front[1]))
-        source += front[1].split("\n")
-        number += front[0].count("\n")
-        text = text[front.end() :]
-    for is_blank, block in groupby(text.split("\n"), key=lambda line: not line.strip()):
-        lines = list(block)
-        if not is_blank:
-            flow.append(_block(lines, f"line {number}"))
-        number += len(lines)
-    shown = re.sub(PICTURE.pattern, r"\1", text, flags=re.MULTILINE)
-    # The renderer numbers lists itself, so their typed numbers are no words.
-    return Found([*source, " ".join(shown_words(shown, numbers=False))], flow, numbers=False)
+    front = FRONT_MATTER.match(text)
+    flow: Flow = [Aside("front matter", "line 1", front[1])] if front else []
+    lines = text.split("\n")
+    number = front[0].count("\n") if front else 0
+    rest: list[str] = []
+    for is_blank, block in groupby(lines[number:], key=lambda line: not line.strip()):
+        some = list(block)
+        piece = None if is_blank else _block(some, f"line {number + 1}")
+        flow += [piece] if piece else []
+        rest += [""] if isinstance(piece, Aside) else some
+        number += len(some)
+    apart = [word for piece in flow if isinstance(piece, Aside) for word in words_of(piece.words)]
+    return Found(lines, flow, shown=apart + shown_words("\n".join(rest), numbers=False))
 
 
 def _block(lines: list[str], where: str) -> Piece | Aside:

@@ -58,12 +58,13 @@ Flow = list[Piece | Aside]
 class Found:
     """What a reader gives: the file's lines as plain text, and the same as pieces.
 
-    numbers: the source holds the numbers of its lists as words.
+    shown: where marks stand between the source's words, as in Markdown, the words that a reader
+    sees, without the numbers of lists.
     """
 
     source: list[str]
     flow: Flow = field(default_factory=list)
-    numbers: bool = True
+    shown: list[str] | None = None
 
 
 def plain(text: str) -> Runs:

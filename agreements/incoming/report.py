@@ -33,6 +33,14 @@ class Incoming:
     sign_off: SignOff = field(default_factory=SignOff)
     adoption: Adoption = field(default_factory=Adoption)
 
+    def left_out(self) -> dict[str, dict[str, list[str]]]:
+        """What was dropped by its kind: each of its words once, with the places."""
+        kinds: dict[str, dict[str, list[str]]] = {}
+        for aside in self.dropped:
+            words = " ".join(aside.words.split())
+            kinds.setdefault(aside.what, {}).setdefault(words, []).append(aside.where)
+        return kinds
+
     def to_dict(self) -> dict[str, Any]:
         """For JSON: between processes, and beside a draft."""
         return asdict(self)

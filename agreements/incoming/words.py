@@ -41,31 +41,30 @@ def shown_words(markdown: str, *, numbers: bool = True) -> list[str]:
     return words_of("".join(reading.pieces))
 
 
-def balance(source: Sequence[str], shown: Sequence[str], aside: Sequence[str]) -> Balance:
-    """Compare a file's words with the text's and with those laid aside, both in order."""
-    came, went = Counter(source), Counter(shown) + Counter(aside)
+def balance(source: Sequence[str], *parts: Sequence[str]) -> Balance:
+    """Compare a file's words with the parts they went to; each part keeps the file's order."""
+    went = [word for part in parts for word in part]
+    came_count, went_count = Counter(source), Counter(went)
     return Balance(
-        missing=_rest(source, came - went),
-        added=_rest([*shown, *aside], went - came),
-        in_order=came != went or _interleaved(source, shown, aside),
+        missing=_rest(source, came_count - went_count),
+        added=_rest(went, went_count - came_count),
+        in_order=came_count != went_count or _interleaved(source, parts),
     )
 
 
-def _interleaved(source: Sequence[str], one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether a sequence is two others, each in its order. Follows every way at once."""
-    taken_of_one = {0}
-    for position, word in enumerate(source):
-        taken_of_one = {
-            *(n + 1 for n in taken_of_one if n < len(one) and one[n] == word),
-            *(n for n in taken_of_one if _at(other, position - n) == word),
+def _interleaved(source: Sequence[str], parts: Sequence[Sequence[str]]) -> bool:
+    """Whether a sequence is made of others, each in its order. Follows every way at once."""
+    ways = {(0,) * len(parts)}
+    for word in source:
+        ways = {
+            (*way[:n], way[n] + 1, *way[n + 1 :])
+            for way in ways
+            for n, part in enumerate(parts)
+            if way[n] < len(part) and part[way[n]] == word
         }
-        if not taken_of_one:
+        if not ways:
             return False
     return True
-
-
-def _at(words: Sequence[str], position: int) -> str | None:
-    return words[position] if 0 <= position < len(words) else None
 
 
 def _rest(words: Iterable[str], left: Counter[str]) -> list[str]:

@@ -7,6 +7,7 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     feeds,
     holidays,
     home,
+    incoming,
     pauses,
     people,
     person,

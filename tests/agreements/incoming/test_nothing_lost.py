@@ -47,7 +47,10 @@ def check(incoming: Incoming | None) -> None:
     assert incoming.words_in == out
     # The tablet's own way to read a text finds the same words, but for the numbers of lists.
     shown = shown_words(incoming.text, numbers=False)
-    assert words_of("\n".join(plain_words(incoming.text))) == shown
+    plainly = words_of("\n".join(plain_words(incoming.text)))
+    assert [w for w in plainly if any(map(str.isalnum, w))] == [
+        w for w in shown if any(map(str.isalnum, w))
+    ]
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
