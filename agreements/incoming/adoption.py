@@ -36,6 +36,16 @@ class Adoption:
     signed_name: str = ""
     signed_role: str = ""
 
+    @property
+    def adopted_day(self) -> date | None:
+        """The day of the adoption."""
+        return date.fromisoformat(self.adopted_on) if self.adopted_on else None
+
+    @property
+    def review_day(self) -> date | None:
+        """The day by which to look at it again."""
+        return date.fromisoformat(self.review_on) if self.review_on else None
+
 
 def is_adoption(text: str) -> bool:
     """Whether a closing line is about the provider's own sign-off."""

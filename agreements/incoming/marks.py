@@ -25,7 +25,7 @@ NAMED_PAGE = re.compile(r"\W*page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IG
 
 _bullet = re.compile(rf"[{GLYPHS}{SPACED}]")
 _digits = re.compile(DIGITS)
-_drawn = re.compile(rf"[{GLYPHS}§–—*+-]+")
+_drawn = re.compile(rf"[{GLYPHS}§–—*+_.…․‥-]+")
 _leading = re.compile(rf"^[{GLYPHS}]+")
 
 
@@ -46,5 +46,5 @@ def number_of(label: str) -> int | None:
 
 
 def without_marks(token: str) -> str:
-    """A word without the bullet before it; nothing for a bullet or dash alone."""
+    """A word without the bullet before it; nothing for bullets, dots, dashes or strokes alone."""
     return "" if _drawn.fullmatch(token) else _leading.sub("", token)

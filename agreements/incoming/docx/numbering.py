@@ -68,7 +68,7 @@ class Numbering:
         if here.form == "none":
             return None
         if here.form == "bullet":
-            return Label(here.pattern.strip() or "•", level)
+            return Label(_shown(here.pattern.strip()), level)
         self._count(name, level, here)
         text = here.pattern
         for depth in range(level + 1):
@@ -100,6 +100,11 @@ def _level(element: Element) -> _Level:
         pattern=attribute(element.find(f"{W}lvlText"), "val") or "",
         start=int(start) if start else 1,
     )
+
+
+def _shown(glyph: str) -> str:
+    """Word's own fonts keep bullets where other fonts have nothing."""
+    return "•" if not glyph or "\ue000" <= glyph <= "\uf8ff" else glyph
 
 
 def _written(number: int, form: str) -> str:
