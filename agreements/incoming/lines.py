@@ -11,6 +11,9 @@ from agreements.incoming.pieces import Aside, Flow, Found, Piece, Runs, plain
 # Somebody pressed Enter at the end of each line when the longest are about this long.
 NARROWEST, WIDEST = 50, 120
 FULL = 0.8
+# A few lines may be longer than that.
+USUAL = 0.93
+ENDS_A_SENTENCE = (".", ":", ";", "!", "?")
 FEWEST_FULL_LINES = 3
 TAB = 4
 
@@ -87,12 +90,19 @@ def _piece(line: Line, text: str, depths: Depths) -> Piece | Aside:
 def _goes_on(line: Line, after: Line, width: int) -> bool:
     """Whether a line was broken only because the next word would not have fitted."""
     label, words = labelled(after.text)
-    return not label and len(line.text.rstrip()) + 1 + len(words.split()[0]) > width
+    length = len(line.text.rstrip())
+    return not label and length <= width < length + 1 + len(words.split()[0])
 
 
 def _width_of_wrapping(lines: list[Line]) -> int | None:
-    """The width at which a text was broken into lines, or None when each is a paragraph."""
-    lengths = [len(line.text.rstrip()) for line in lines]
-    width = max(lengths, default=0)
-    full = sum(length >= FULL * width for length in lengths)
-    return width if NARROWEST <= width <= WIDEST and full >= FEWEST_FULL_LINES else None
+    """The width at which a text was broken into lines, or None when each is a paragraph.
+
+    Lines that were broken mostly end in the middle of a sentence.
+    """
+    texts = [line.text.rstrip() for line in lines if line.text.strip()]
+    lengths = sorted(map(len, texts))
+    width = lengths[int(len(lengths) * USUAL)] if lengths else 0
+    full = [text for text in texts if FULL * width <= len(text) <= width]
+    broken = sum(not text.endswith(ENDS_A_SENTENCE) for text in full)
+    is_wrapped = len(full) >= FEWEST_FULL_LINES and broken * 2 >= len(full)
+    return width if NARROWEST <= width <= WIDEST and is_wrapped else None

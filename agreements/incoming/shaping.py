@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from agreements.incoming.marks import BLANK, number_of
 from agreements.incoming.pieces import Aside, Flow, Piece, Run, Runs
 
 LONGEST_HEADING = 14
+LONGEST_NUMBERED = 6
 ENDS_A_SENTENCE = (".", ";", ",", "!", "?")
 
 
@@ -33,9 +33,12 @@ def with_headings(flow: Flow) -> Iterator[Piece | Aside]:
     pieces = [piece for piece in flow if isinstance(piece, Piece)]
     has_title = any(piece.kind == "heading" and piece.level == 1 for piece in pieces)
     has_own = any(piece.kind == "heading" for piece in pieces)
-    after = {id(piece): below for piece, below in pairwise(pieces)}
+    around = zip([None, *pieces], pieces, [*pieces[1:], None], strict=False)
+    found = {
+        id(piece) for before, piece, after in around if _is_heading(before, piece, after, has_own)
+    }
     for piece in flow:
-        if isinstance(piece, Aside) or not _looks_like_one(piece, after.get(id(piece)), has_own):
+        if isinstance(piece, Aside) or id(piece) not in found:
             yield piece
             continue
         is_title = not has_title and not piece.label and not piece.text.endswith(":")
@@ -44,20 +47,30 @@ def with_headings(flow: Flow) -> Iterator[Piece | Aside]:
         yield replace(piece, kind="heading", level=1 if is_title else 2, runs=runs, guessed=True)
 
 
-def _looks_like_one(piece: Piece, after: Piece | None, has_own: bool) -> bool:
+def _is_heading(before: Piece | None, piece: Piece, after: Piece | None, has_own: bool) -> bool:
     text = piece.text
     if piece.kind not in {"paragraph", "item"} or len(text.split()) > LONGEST_HEADING:
         return False
     if after is None or after.kind == "heading" or "\n" in text or not text.strip(":"):
         return False
     if piece.kind == "item":
-        numbered = number_of(piece.label) is not None and after.kind != "item"
-        return numbered and _stands_out(piece) and not text.endswith((*ENDS_A_SENTENCE, ":"))
+        return _is_numbered_heading(before, piece, after)
     if text.endswith(":"):
         return True
     if text.endswith(ENDS_A_SENTENCE):
         return False
     return _stands_out(piece) or (not has_own and _is_title(piece))
+
+
+def _is_numbered_heading(before: Piece | None, piece: Piece, after: Piece) -> bool:
+    """Whether a number stands before a few words with text or its own clauses (1.1) below."""
+    if number_of(piece.label) is None or piece.text.endswith((*ENDS_A_SENTENCE, ":")):
+        return False
+    if before is not None and number_of(before.label) is not None:
+        return False
+    has_text = after.kind != "item" or after.label.startswith(f"{number_of(piece.label)}.")
+    is_short = len(piece.text.split()) <= LONGEST_NUMBERED
+    return has_text and number_of(after.label) is None and (is_short or _stands_out(piece))
 
 
 def _stands_out(piece: Piece) -> bool:
@@ -70,7 +83,7 @@ def _stands_out(piece: Piece) -> bool:
 def _is_title(piece: Piece) -> bool:
     """Whether most of its words begin with a capital, as a title's do; no registration's number."""
     words = [word for word in piece.text.split() if word[0].isalpha()]
-    if re.search(r"\d{5}|@", piece.text):
+    if re.search(r"\d{5}|[@:]", piece.text):
         return False
     return len(words) > 1 and sum(word[0].isupper() for word in words) * 4 >= len(words) * 3
 

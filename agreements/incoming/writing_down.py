@@ -48,7 +48,8 @@ def write_down(pieces: list[Piece]) -> tuple[str, list[Guess]]:
         elif piece.kind == "heading":
             _heading(sheet, piece)
         elif piece.kind == "markdown":
-            _block(sheet, piece.text.split("\n"))
+            # As it was typed: an indent may belong to the list before it.
+            _block(sheet, "".join(run.text for run in piece.runs).split("\n"))
         elif words := in_line(_with_label(piece)):
             _block(sheet, words.split("\n"))
     return "\n".join(sheet.lines).strip("\n") + "\n", sheet.guesses

@@ -56,7 +56,7 @@ def test_bullets_may_lie_in_bullets() -> None:
 
 
 def test_numbers_that_markdown_knows_make_lists_and_others_stay_words() -> None:
-    text = text_in("1. Scope\n1.1 All staff\n(a) inside\n1.2 Visitors\n2. Duties\n4. Breach").text
+    text = text_in("1. We ask.\n1.1 All staff\n(a) inside\n1.2 Visitors\n2. Tell.\n4. Go.").text
     html = to_html(text)
     assert "<p>1.1 All staff</p>" in html
     assert "<p>(a) inside</p>" in html
@@ -90,6 +90,22 @@ def test_headings_are_guessed_by_their_looks() -> None:
     lines = incoming.text.split("\n")
     assert [g.heading for g in incoming.guessed] == ["# Camera Policy", "## AIMS", "## Staff must:"]
     assert [lines[g.line] for g in incoming.guessed] == [g.heading for g in incoming.guessed]
+
+
+def test_numbered_headings_are_guessed_and_numbered_lists_are_not() -> None:
+    text = "1. Aim\nKeep children safe.\n2. Methods\n2.1 Phones stay in lockers.\nThen:\n"
+    text += "1. ask\n2. tell\nThat is all."
+    incoming = text_in(text)
+    headings = [guess.heading for guess in incoming.guessed]
+    assert headings == ["## 1. Aim", "## 2. Methods", "## Then:"]
+    assert "2.1 Phones stay in lockers." in incoming.text
+    assert "1. ask\n2. tell\n\nThat is all." in incoming.text
+    assert incoming.guessed[0].paragraph == "1\\. Aim"
+
+
+def test_sentences_of_one_length_that_each_have_their_line_stay_apart() -> None:
+    rules = [f"Staff must not use their telephone in room {n} of the setting." for n in range(9)]
+    assert text_in("\n".join(rules)).text == "\n\n".join(rules) + "\n"
 
 
 def test_tabs_make_a_table() -> None:
@@ -133,14 +149,15 @@ def test_a_word_file_keeps_headings_looks_lists_and_numbers() -> None:
         p("ask", numbered=(1, 0)),
         p("always", numbered=(1, 1)),
         p("tell", style="ListBullet"),
-        p("Scope", numbered=(2, 0)),
+        p("We ask.", numbered=(2, 0)),
         p("All staff", numbered=(2, 1)),
         p("inside", numbered=(2, 2)),
         p("Duties", numbered=(2, 0)),
     )
     assert incoming.text == (
         "# Camera Policy\n\n## Aims\n\nYou **must not** take *any* photograph.\n\n"
-        "- ask\n  - always\n- tell\n\n1. Scope\n\n   1.1 All staff\n\n   (a) inside\n\n2. Duties\n"
+        "- ask\n  - always\n- tell\n\n"
+        "1. We ask.\n\n   1.1 All staff\n\n   (a) inside\n\n2. Duties\n"
     )
     assert incoming.guessed == []
 
