@@ -54,6 +54,7 @@ def test_a_sign_off_in_a_table() -> None:
         "• Whistleblowing policy\n• Role models",
         "Date of the next fair: May\nSigned copies are in the office.",
         "Name every child you photograph: never.",
+        "I agree with every parent before I photograph a child.",
     ],
 )
 def test_a_text_that_only_mentions_such_words_stays_whole(lines: str) -> None:

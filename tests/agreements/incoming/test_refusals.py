@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 
+from agreements.incoming import reading
 from agreements.incoming.reading import read
 from agreements.incoming.refusals import (
     REFUSALS,
@@ -119,6 +120,12 @@ def test_it_is_refused_with_its_sentence(case: str) -> None:
 def test_a_file_that_is_far_too_large_is_not_even_looked_at() -> None:
     with pytest.raises(TooMuch):
         read("a.txt", b"a" * 15_000_001)
+
+
+def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "SECONDS", 0.01)
+    with pytest.raises(TakesTooLong):
+        read("a.txt", b"Ask first.")
 
 
 def test_every_refusal_is_one_or_two_sentences() -> None:
