@@ -33,15 +33,7 @@ def edition_from(
     lines, or the usual words. `wording` is said by whoever brings the text in, and wins.
     """
     if before is not None:
-        kept = {one.category: wording or one.sentence for one in before.wordings}
-        return Edition(
-            title=before.title,
-            text=incoming.text,
-            summary=before.summary,
-            signoff_title=before.signoff_title,
-            name_label=before.name_label,
-            wordings=kept,
-        )
+        return _next(before, incoming.text, wording)
     closing = incoming.sign_off
     return Edition(
         title=title,
@@ -50,6 +42,17 @@ def edition_from(
         signoff_title=closing.title or None,
         name_label=closing.name_label or USUAL_NAME_LABEL,
         wordings=dict.fromkeys(CATEGORIES, wording or closing.wording or USUAL_WORDING),
+    )
+
+
+def _next(before: Version, text: str, wording: str | None) -> Edition:
+    return Edition(
+        title=before.title,
+        text=text,
+        summary=before.summary,
+        signoff_title=before.signoff_title,
+        name_label=before.name_label,
+        wordings={one.category: wording or one.sentence for one in before.wordings},
     )
 
 

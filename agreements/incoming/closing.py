@@ -8,6 +8,7 @@ from agreements.incoming.marks import BLANK
 from agreements.incoming.pieces import Aside, Flow, Piece
 
 MOST_LINES = 30
+MOST_STATEMENTS = 3
 LONGEST_LABEL = 8
 LONGEST_TITLE = 14
 STATEMENT = re.compile(
@@ -44,11 +45,20 @@ def apart(flow: Flow) -> tuple[Flow, SignOff, Adoption]:
             break
         chosen[id(piece)] = what
     signed_under = [piece for piece in pieces if chosen.get(id(piece)) == "sign-off"]
-    if not any(SIGNED.search(piece.text) for piece in signed_under):
-        signed_under = []
-        chosen = {key: what for key, what in chosen.items() if what != "sign-off"}
+    really = _signed_under(signed_under)
+    for piece in signed_under:
+        if piece not in really:
+            del chosen[id(piece)]
     kept = [_aside(chosen[id(p)], p) if chosen.get(id(p), "kept") != "kept" else p for p in flow]
-    return kept, _sign_off(signed_under), read_adoption([piece.text for piece in pieces])
+    return kept, _sign_off(really), read_adoption([row for piece in pieces for row in _rows(piece)])
+
+
+def _signed_under(pieces: list[Piece]) -> list[Piece]:
+    """The closing lines without those that are the agreement itself, which may say "I will" too."""
+    if not any(SIGNED.search(piece.text) for piece in pieces):
+        return []
+    statements = [n for n, piece in enumerate(pieces) if _is_statement(piece)]
+    return pieces[statements[-1] :] if len(statements) > MOST_STATEMENTS else pieces
 
 
 def _what(piece: Piece, below: Piece | None) -> str | None:
@@ -58,12 +68,16 @@ def _what(piece: Piece, below: Piece | None) -> str | None:
         return None
     if is_adoption(text):
         return "adoption" if BLANK.search(text) or "" in _cells(piece) else "kept"
-    if _asks(piece) or STATEMENT.match(text):
+    if _asks(piece) or _is_statement(piece):
         return "sign-off"
     is_title = piece.kind in {"paragraph", "heading"} and len(text.split()) <= LONGEST_TITLE
-    if is_title and below and STATEMENT.match(below.text) and not NO_TITLE.search(text):
+    if is_title and below and _is_statement(below) and not NO_TITLE.search(text):
         return "sign-off"
     return None
+
+
+def _is_statement(piece: Piece) -> bool:
+    return piece.kind != "item" and bool(STATEMENT.match(piece.text))
 
 
 def _asks(piece: Piece) -> bool:
@@ -83,7 +97,7 @@ def _aside(what: str, piece: Piece | Aside) -> Aside:
 
 
 def _sign_off(pieces: list[Piece]) -> SignOff:
-    statements = [piece for piece in pieces if STATEMENT.match(piece.text)]
+    statements = [piece for piece in pieces if _is_statement(piece)]
     titles = [piece for piece in pieces if piece not in statements and not _asks(piece)]
     chunks = [c for p in pieces if _asks(p) for cell in _cells(p) for c in BLANK.split(cell)]
     names = [chunk.strip() for chunk in chunks if re.search(r"\bname\b", chunk, re.IGNORECASE)]
@@ -98,3 +112,8 @@ def _sign_off(pieces: list[Piece]) -> SignOff:
 def _cells(piece: Piece) -> list[str]:
     cells = ["".join(run.text for run in cell).strip() for row in piece.rows for cell in row]
     return cells or [piece.text]
+
+
+def _rows(piece: Piece) -> list[str]:
+    rows = [" ".join("".join(run.text for run in cell) for cell in row) for row in piece.rows]
+    return rows or [piece.text]

@@ -9,6 +9,7 @@ from agreements.incoming.refusals import Locked, NothingInIt, NotText, OldWord, 
 Kind = Literal["docx", "pdf", "markdown", "plain"]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MARKDOWN = (".md", ".markdown")
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\0", b"MM\0*")
 MARKUP = (b"{\\rtf", b"<!doctype html", b"<html", b"<?xml")
 # A PDF's first line may come after some other bytes.
@@ -30,5 +31,5 @@ def kind_of(name: str, data: bytes) -> Kind:
         return "docx"
     if b"%PDF-" in data[:PDF_WITHIN]:
         return "pdf"
-    is_markdown = name.lower().endswith((".md", ".markdown"))
+    is_markdown = name.lower().endswith(MARKDOWN)
     return "markdown" if is_markdown or looks_like_markdown(decoded(data)) else "plain"

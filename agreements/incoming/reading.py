@@ -12,6 +12,7 @@ from pathlib import Path
 
 import orjson
 
+from agreements.incoming.kinds import MARKDOWN
 from agreements.incoming.refusals import REFUSALS, Damaged, TakesTooLong, TooMuch
 from agreements.incoming.report import Incoming
 
@@ -28,12 +29,21 @@ def read(name: str, data: bytes) -> Incoming:
     """Bring a file in by its bytes; raises a Refused with a sentence for whoever chose it."""
     if len(data) > MOST_BYTES:
         raise TooMuch
-    command = [sys.executable, "-m", "agreements.incoming.reading_room", name]
+    # A stranger chose the name, so only its ending goes on.
+    ending = next((end for end in MARKDOWN if name.lower().endswith(end)), "")
+    told = orjson.loads(_asked(f"text{ending}", data))
+    if "refused" in told:
+        raise REFUSALS[told["refused"]]
+    return Incoming.from_dict(told)
+
+
+def _asked(name: str, data: bytes) -> bytes:
+    """What the child says of a file."""
     given = {variable: os.environ[variable] for variable in GIVEN if variable in os.environ}
     try:
         with _turn:
             run = subprocess.run(
-                command,
+                [sys.executable, "-m", "agreements.incoming.reading_room", name],
                 cwd=ROOT,
                 env=given,
                 input=data,
@@ -49,7 +59,4 @@ def read(name: str, data: bytes) -> Incoming:
     if run.returncode > 0:
         # A reader that stumbles has met a file that is not as its kind should be.
         raise Damaged
-    told = orjson.loads(run.stdout)
-    if "refused" in told:
-        raise REFUSALS[told["refused"]]
-    return Incoming.from_dict(told)
+    return run.stdout

@@ -1,4 +1,4 @@
-"""Reads a Word file: its body in the page's order, its notes after it, its page furniture apart."""
+"""Reads a Word file: its body in the page's order with notes, and its page furniture apart."""
 
 from collections.abc import Iterator
 
@@ -10,12 +10,11 @@ from agreements.incoming.docx.raw import raw_lines
 from agreements.incoming.docx.styles import Styles
 from agreements.incoming.marks import PAGE_NUMBER, labelled
 from agreements.incoming.pieces import Aside, Flow, Found, Piece, Run, Runs, without_label
-from agreements.incoming.refusals import TooMuch
+from agreements.incoming.refusals import OtherProgram, TooMuch
 
 TABLE, ROW, CELL = f"{W}tbl", f"{W}tr", f"{W}tc"
 NOTE_TAGS = {"footnotes": f"{W}footnote", "endnotes": f"{W}endnote", "comments": f"{W}comment"}
 FURNITURE = {f"{W}headerReference": "header", f"{W}footerReference": "footer"}
-DEEPEST_TABLE = 4
 MOST_CELLS = 4_000
 
 
@@ -24,13 +23,17 @@ def read_docx(data: bytes) -> Found:
     package = Package(data)
     styles = Styles(package.beside("styles"))
     document = package.part(package.main)
+    body = document.root.find(f"{W}body")
+    if body is None:
+        # "Strict Open XML" names everything differently; hardly a program writes it.
+        raise OtherProgram
     paragraphs = [p for p in document.root.iter(P) if not is_said_twice(p)]
     labels = Numbering(package.beside("numbering"), styles).labels(paragraphs)
     notes = {kind: _by_id(package.beside(kind), tag) for kind, tag in NOTE_TAGS.items()}
     reader = _Reader(styles, labels, notes)
     flow: Flow = list(_furniture(package, document))
     source = [aside.words for aside in flow if isinstance(aside, Aside)]
-    flow += reader.blocks(document.root.find(f"{W}body"))
+    flow += reader.blocks(body)
     return Found(source + raw_lines(paragraphs, labels, notes), flow)
 
 
@@ -48,9 +51,9 @@ class _Reader:
         self.styles, self.labels, self.notes = styles, labels, notes
         self.number = self.cells = 0
 
-    def blocks(self, container: Element | None) -> Iterator[Piece | Aside]:
+    def blocks(self, container: Element) -> Iterator[Piece | Aside]:
         """The pieces of a body, a text box or a cell, whatever they are wrapped in."""
-        for child in () if container is None else container.iterchildren("*"):
+        for child in container.iterchildren("*"):
             if child.tag == P:
                 yield from self.paragraph(child)
             elif child.tag == TABLE:

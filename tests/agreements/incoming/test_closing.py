@@ -63,6 +63,28 @@ def test_a_text_that_only_mentions_such_words_stays_whole(lines: str) -> None:
     assert incoming.sign_off == SignOff()
 
 
+@pytest.mark.parametrize("bullet", ["", "• "])
+def test_an_agreement_that_says_i_will_is_not_taken_for_its_sign_off(bullet: str) -> None:
+    promises = [f"{bullet}I will ask before I do the thing that has number {n}." for n in range(5)]
+    incoming = closed_by("\n".join(promises) + "\nI agree to all of this.\nSigned: ____ Name: ____")
+    assert incoming.sign_off.wording == "I agree to all of this."
+    assert incoming.text.count("I will ask") == 5
+
+
+def test_an_adoption_in_a_table() -> None:
+    rows = (
+        ("This policy was adopted by", "Bluebells"),
+        ("On", "3 May 2025"),
+        ("Date to be reviewed", "1 May 2026"),
+        ("Name of signatory", "Siân Llewellyn"),
+        ("Role of signatory (e.g. chair)", "Chair"),
+    )
+    incoming = bring_in("p.docx", docx(p("Ask first."), table(*rows)))
+    told = Adoption("Bluebells", "2025-05-03", "2026-05-01", "Siân Llewellyn", "Chair")
+    assert incoming.adoption == told
+    assert "| Name of signatory | Siân Llewellyn |" in incoming.text
+
+
 def test_an_adoption_with_blanks_is_kept_apart() -> None:
     incoming = closed_by(
         "This policy was adopted by ________ on ________\nDate to be reviewed ________\n"

@@ -24,6 +24,7 @@ from agreements.incoming.refusals import (
 )
 from tests.agreements.incoming.docs import NAMES, docx, p, pdf, table, zipped
 
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 RELATIONS = zipfile.ZipFile(io.BytesIO(docx())).read("_rels/.rels")
 
@@ -93,6 +94,11 @@ CASES: dict[str, tuple[str, Callable[[], bytes], type[Refused]]] = {
     "pages": ("a.pages", lambda: zipped({"Index/Document.iwa": b"x"}), OtherProgram),
     "a web page": ("a.html", lambda: b"<!DOCTYPE html><p>Hello", OtherProgram),
     "some other zip": ("a.docx", lambda: zipped({"cat.txt": b"meow"}), NotText),
+    "a strict word file": (
+        "a.docx",
+        lambda: word(f'<d xmlns="{STRICT}"><body/></d>'),
+        OtherProgram,
+    ),
     "a picture": ("a.docx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(90), NotText),
     "a program": ("a.txt", lambda: b"\x7fELF" + bytes(range(256)) * 9, NotText),
     "half a word file": ("a.docx", lambda: docx(p("Hello"))[:-90], Damaged),
@@ -136,7 +142,7 @@ def test_every_refusal_is_one_or_two_sentences() -> None:
     assert TakesTooLong.__name__ in REFUSALS
 
 
-@pytest.mark.parametrize("name", ["policy.pdf", "policy.docx", "policy", "policy.exe"])
+@pytest.mark.parametrize("name", ["policy.pdf", "policy.docx", "-c", "policy\0.exe"])
 def test_what_a_file_is_called_does_not_matter(name: str) -> None:
     assert read(name, b"Ask first.").text == "Ask first.\n"
     assert read(name, docx(p("Ask first."))).text == "Ask first.\n"
