@@ -10,6 +10,8 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+# A longer line is prose, and would take these patterns long to search.
+LONGEST_LINE = 400
 WRITTEN = rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(MONTHS)})\s+(\d{{4}})"
 DAY = rf"{WRITTEN}|(\d{{1,2}})/(\d{{1,2}})/(\d{{4}})"
 ABOUT = re.compile(
@@ -49,12 +51,13 @@ class Adoption:
 
 def is_adoption(text: str) -> bool:
     """Whether a closing line is about the provider's own sign-off."""
-    return bool(ABOUT.search(text))
+    return len(text) <= LONGEST_LINE and bool(ABOUT.search(text))
 
 
 def read_adoption(lines: list[str]) -> Adoption:
     """Read what closing lines say of an adoption, where they say something."""
-    lines = [" ".join(line.split()) for line in lines if not BLANK.search(line)]
+    short = [line for line in lines if len(line) <= LONGEST_LINE and not BLANK.search(line)]
+    lines = [" ".join(line.split()) for line in short]
     return Adoption(
         adopted_by=_words(BY, lines),
         adopted_on=_day(ON, lines),

@@ -151,8 +151,8 @@ def _furniture(package: Package, document: Part) -> Iterator[Aside]:
             text = words.text.strip()
             if text:
                 is_number = PAGE_NUMBER.fullmatch(text)
-                yield Aside("page number" if is_number else what, f"every {what}", text)
-            yield from _apart(words, f"every {what}")
+                yield Aside("page number" if is_number else what, "every page", text)
+            yield from _apart(words, "every page")
 
 
 def _by_id(root: Element | None, tag: str) -> dict[str, Element]:

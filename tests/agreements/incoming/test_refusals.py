@@ -128,6 +128,13 @@ def test_a_file_that_is_far_too_large_is_not_even_looked_at() -> None:
         read("a.txt", b"a" * 15_000_001)
 
 
+@pytest.mark.parametrize(
+    "word_", ["review ", "date ", "adopted by ", "_ ", "I have ", "a\t", "1. "]
+)
+def test_a_long_line_of_one_word_is_read_within_the_limits(word_: str) -> None:
+    assert read("a.txt", (word_ * 20_000).encode() + b"end").balance.holds
+
+
 def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "SECONDS", 0.01)
     with pytest.raises(TakesTooLong):
