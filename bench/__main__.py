@@ -15,6 +15,7 @@ from bench import (
     comparison,
     decisions,
     exports,
+    incoming,
     ink,
     load,
     memory,
@@ -48,6 +49,7 @@ def main() -> None:
     results["comparison"] = comparison.measure()
     results["decisions"] = decisions.measure()
     results["export"] = exports.measure()
+    results["incoming"] = incoming.measure()
     results["ink"] = ink.measure()
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     for name, value in _rows(results):

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 OURS = {
+    "agreements import",
     "agreements list",
     "config check",
     "config show",

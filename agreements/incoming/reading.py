@@ -1,0 +1,62 @@
+"""Has a file read in a child: one at a time, with limits, and gone when it is done.
+
+What people upload may be made to harm whoever reads it. The child gets no secrets and no
+database, and a process that accepts signings never loads the readers.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import orjson
+
+from agreements.incoming.kinds import MARKDOWN
+from agreements.incoming.refusals import REFUSALS, Damaged, TakesTooLong, TooMuch
+from agreements.incoming.report import Incoming
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 30
+# A file this large is pictures; the longest policy with a logo is a tenth of it.
+MOST_BYTES = 15_000_000
+GIVEN = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
+
+_turn = threading.Lock()
+
+
+def read(name: str, data: bytes) -> Incoming:
+    """Bring a file in by its bytes; raises a Refused with a sentence for whoever chose it."""
+    if len(data) > MOST_BYTES:
+        raise TooMuch
+    # A stranger chose the name, so only its ending goes on.
+    ending = next((end for end in MARKDOWN if name.lower().endswith(end)), "")
+    told = orjson.loads(_asked(f"text{ending}", data))
+    if "refused" in told:
+        raise REFUSALS[told["refused"]]
+    return Incoming.from_dict(told)
+
+
+def _asked(name: str, data: bytes) -> bytes:
+    """What the child says of a file."""
+    given = {variable: os.environ[variable] for variable in GIVEN if variable in os.environ}
+    try:
+        with _turn:
+            run = subprocess.run(
+                [sys.executable, "-m", "agreements.incoming.reading_room", name],
+                cwd=ROOT,
+                env=given,
+                input=data,
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+            )
+    except subprocess.TimeoutExpired as error:
+        raise TakesTooLong from error
+    if run.returncode < 0:
+        # A limit ended it: the processor's time, most likely.
+        raise TakesTooLong
+    if run.returncode > 0:
+        # A reader that stumbles has met a file that is not as its kind should be.
+        raise Damaged
+    return run.stdout

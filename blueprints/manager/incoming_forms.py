@@ -1,0 +1,117 @@
+"""What the desk asks about a text that comes in."""
+
+from pathlib import PurePath
+from typing import Any
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import AnyOf, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from agreements.incoming.writing_down import Guess
+from models.agreements import Version
+from web.answers import one_line
+
+LONGEST_TITLE = 120
+
+
+class IncomingForm(FlaskForm):
+    """A file or pasted words, and what they are called."""
+
+    agreement = SelectField("Is it new here?", validate_choice=False)
+    file = FileField(
+        "Which file holds the text?",
+        description="A Word file (.docx), a PDF, a text or a Markdown file of at most 15 MB.",
+    )
+    pasted = TextAreaField("Or paste the text here")
+    title = StringField(
+        "What is it called? (optional)",
+        [Length(max=LONGEST_TITLE, message="Choose a shorter title, up to 120 characters.")],
+        description="Leave this empty to take the title from the text.",
+        filters=[one_line],
+    )
+
+    def __init__(self, versions: list[Version], chosen: str = "") -> None:
+        super().__init__(data={"agreement": chosen})
+        self.versions = {str(version.agreement_id): version for version in versions}
+        self.agreement.choices = [
+            SelectChoice("", "Yes, it is a new agreement"),
+            *(
+                SelectChoice(key, f"No, a new text for: {v.title}")
+                for key, v in self.versions.items()
+            ),
+        ]
+        known = AnyOf(["", *self.versions], "Choose one of your agreements, or a new one.")
+        self.agreement.validators = (known,)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """One of the two ways, not both."""
+        if not super().validate(extra_validators):
+            return False
+        ways = bool(self._file()), bool((self.pasted.data or "").strip())
+        if ways == (False, False):
+            self.file.errors = ("Choose a file, or paste the text below.",)
+        if ways == (True, True):
+            self.file.errors = ("Choose a file or paste the text, please not both.",)
+        return not self.file.errors
+
+    @property
+    def before(self) -> Version | None:
+        """The version that this text is to follow."""
+        return self.versions.get(str(self.agreement.data))
+
+    def came(self) -> tuple[str, bytes]:
+        """The name and the bytes of what came."""
+        file = self._file()
+        if file is None:
+            return "pasted", (self.pasted.data or "").encode()
+        return str(file.filename), file.read()
+
+    def refuse(self, sentence: str) -> None:
+        """Say what is wrong with what came, beside the place it came from."""
+        field = self.file if self._file() else self.pasted
+        field.errors = (sentence,)
+
+    def called(self, title: str) -> str:
+        """What it is called: as typed, as its own title says, or as the file is named."""
+        file = self._file()
+        stem = PurePath(str(file.filename)).stem.replace("_", " ") if file else ""
+        return (self.title.data or one_line(title) or one_line(stem))[:LONGEST_TITLE]
+
+    def _file(self) -> FileStorage | None:
+        found = self.file.data
+        return found if isinstance(found, FileStorage) and found.filename else None
+
+
+class ReviewForm(FlaskForm):
+    """Which of the guessed headings are headings; the revision it was asked about."""
+
+    headings = SelectMultipleField(
+        "Which of these lines are headings?",
+        description="We guessed them by their looks. Untick what is an ordinary line.",
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+    )
+    revision = HiddenField()
+
+    def __init__(self, guesses: list[Guess], revision: int) -> None:
+        everything = [str(guess.line) for guess in guesses]
+        super().__init__(data={"headings": everything, "revision": str(revision)})
+        self.guesses = guesses
+        self.headings.choices = [
+            SelectChoice(str(guess.line), guess.paragraph.replace("\\", "")) for guess in guesses
+        ]
+
+    def chosen(self) -> list[Guess]:
+        """The guesses that are headings."""
+        return [guess for guess in self.guesses if str(guess.line) in (self.headings.data or [])]
+
+    @property
+    def began_from(self) -> int:
+        """The revision that was shown; 0, which is none, for anything else."""
+        typed = str(self.revision.data or "")
+        return int(typed) if typed.isdecimal() else 0

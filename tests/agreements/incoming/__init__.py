@@ -1,0 +1,1 @@
+"""Every kind of file that may come in, each structure, each attack."""
