@@ -20,7 +20,7 @@ from commands import init_commands
 from config import ROOT, Config, ConfigFaults, read_config
 from extensions import csrf, db, init_migrations, init_outside, mailer, vault
 from outbox.worker import init_outbox
-from records.archive import archive_copy
+from records.archive import archive_copy, archive_pages
 from records.ready import lay_out_ahead
 from renewals.deciding import decide_where_due
 from renewals.digest import digest_letter, digest_where_due
@@ -40,6 +40,7 @@ HANDLERS = {
     "copy": copy_letter,
     "digest": digest_letter,
     "layout": lay_out_ahead,
+    "pages": archive_pages,
     "reminder": reminder_letter,
 }
 CHORES = (

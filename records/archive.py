@@ -7,6 +7,7 @@ from backends.storage import OtherBytes, StorageAway
 from extensions import db, storage
 from models.settings import Setting
 from models.signings import neutral_file_name, record_pdf
+from models.templates import Template
 from models.writing import end_reading, writing
 from outbox.errands import KEPT, NOT_NEEDED, Errand, Hopeless, TryLater
 from outbox.putting import put
@@ -21,18 +22,32 @@ def archive_copy(errand: Errand) -> str:
     signing, code, pdf = found
     setting = db.session.get_one(Setting, errand.setting_id)
     name = f"{setting.slug}/{neutral_file_name(signing, code, setting.time_zone)}"
+    return _kept(name, pdf)
+
+
+def archive_pages(errand: Errand) -> str:
+    """Write a template's bytes to the archive: every record that is filled into it begins so."""
+    template = db.session.get_one(Template, UUID(errand.about))
+    return _kept(pages_name(template), template.pdf)
+
+
+def pages_name(template: Template) -> str:
+    """Its second copy is <setting>/pages/<hash>.part, because it is no whole PDF."""
+    slug = db.session.get_one(Setting, template.setting_id).slug
+    return f"{slug}/pages/{template.sha256}.part"
+
+
+def _kept(name: str, data: bytes) -> str:
     end_reading()
     try:
-        storage.keep(name, pdf)
+        storage.keep(name, data)
         # Read back: a disk may take what it does not give again.
-        if storage.read(name) != pdf:
+        if storage.read(name) != data:
             raise TryLater("The archive does not give back what was written to it.")
     except StorageAway as error:
         raise TryLater(str(error)) from error
     except OtherBytes as error:
-        raise Hopeless(
-            "The archive holds a file of this record's name with other bytes."
-        ) from error
+        raise Hopeless("The archive holds a file of this name with other bytes.") from error
     return KEPT
 
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import structlog
 
-from extensions import db
+from backends.storage import StorageAway
+from extensions import db, storage
 from models.agreements import current_versions
 from models.events import happened, wait_for_turn
 from models.settings import Setting
@@ -14,7 +15,9 @@ from models.templates import Template, template_for
 from models.writing import end_reading, writing
 from outbox.errands import KEPT, Errand, Hopeless
 from outbox.links import link
+from outbox.putting import put
 from records import pressing
+from records.archive import pages_name
 from records.errors import CannotLayOut, PressFailed
 from records.facts import Fixed
 from records.gathering import setting_facts, version_facts
@@ -100,6 +103,7 @@ def add(setting_id: UUID, fixed: Fixed, template: pressing.Template) -> Template
     db.session.flush()
     ids = {"template": str(made.id), "version": str(made.version_id), "sha256": made.sha256}
     happened(setting_id, "template.made", ids)
+    put(setting_id, "pages", str(made.id))
     return made
 
 
@@ -107,8 +111,29 @@ def add(setting_id: UUID, fixed: Fixed, template: pressing.Template) -> Template
 def opened(template_id: UUID) -> Ready | None:
     """A template made ready, and kept so; None for one whose bytes are not what they were."""
     template = db.session.get_one(Template, template_id)
-    ready = make_ready(template.id, template.pdf, Plan.from_json(template.plan))
-    if ready.sha256 != template.sha256:
+    pdf: bytes | None = template.pdf
+    if hashlib.sha256(template.pdf).hexdigest() != template.sha256:
         log.error("template.damaged", template=str(template_id))
+        pdf = _mended(template)
+    return make_ready(template.id, pdf, Plan.from_json(template.plan)) if pdf else None
+
+
+def _mended(template: Template) -> bytes | None:
+    """Put the archive's copy of a damaged template in its place; None when there is none.
+
+    Every record that was filled into it begins with these bytes, so they are good again too.
+    """
+    template_id, name = template.id, pages_name(template)
+    end_reading()
+    try:
+        pdf = storage.read(name)
+    except StorageAway:
         return None
-    return ready
+    if pdf is None or hashlib.sha256(pdf).hexdigest() != template.sha256:
+        return None
+    with writing():
+        wait_for_turn(template.setting_id)
+        template.pdf = pdf
+        ids = {"template": str(template_id), "sha256": template.sha256}
+        happened(template.setting_id, "template.mended", ids)
+    return pdf

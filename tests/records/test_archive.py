@@ -62,7 +62,7 @@ def test_other_bytes_of_that_name_are_left_and_told(
     assert mail.leaves() == {REFUSED: 1}
     assert archive.files == {name_of(signed): b"something else"}
     (row,) = db.session.scalars(of(cast.bluebells.id, OutboxItem))
-    assert row.last_fault == "The archive holds a file of this record's name with other bytes."
+    assert row.last_fault == "The archive holds a file of this name with other bytes."
 
 
 def test_an_archive_that_is_away_is_tried_again(

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 import clock
-from extensions import db
+from extensions import db, storage
 from models.base import new_id
 from models.events import Event, check_history
 from models.outbox import OutboxItem
@@ -22,8 +22,10 @@ from models.signings import Record, Signing, record_pdf, whole_pdf
 from models.templates import Template, template_for
 from models.writing import writing
 from outbox.errands import KEPT, REFUSED
+from outbox.putting import put
 from outbox.worker import worker_of
 from records import pressing, ready
+from records.archive import pages_name
 from records.errors import CannotLayOut, PressFailed
 from records.facts import Fixed
 from records.plan import made_of
@@ -186,6 +188,41 @@ def test_a_damaged_template_is_not_filled_in(
         assert not verdict.bytes_intact
 
 
+def test_a_damaged_template_is_mended_from_the_archive(
+    own_app: Callable[..., Flask], quick_press: None
+) -> None:
+    with own_app().app_context():
+        good, _ = kept(accept())
+        template = db.session.get_one(Template, good.template_id)
+        storage.keep(pages_name(template), template.pdf)
+        with writing():
+            template.pdf = template.pdf.replace(b"endobj", b"endobk", 1)
+        ready.opened.cache_clear()
+        again, _ = kept(accept())
+        assert again.template_id == good.template_id
+        for record in (good, again):
+            verdict = verdict_on_record(record.signing_id)
+            assert verdict
+            assert verdict.genuine
+        kinds = list(db.session.scalars(sa.select(Event.kind).order_by(Event.sequence)))
+        assert "template.mended" in kinds
+
+
+def test_what_is_laid_out_is_kept_in_the_archive_too(
+    own_app: Callable[..., Flask], quick_press: None
+) -> None:
+    app = own_app()
+    with app.app_context():
+        good, _ = kept(accept())
+        template = db.session.get_one(Template, good.template_id)
+        with writing():
+            put(template.setting_id, "pages", str(template.id))
+        name, pdf = pages_name(template), template.pdf
+    worker_of(app).work_off()
+    with app.app_context():
+        assert storage.read(name) == pdf
+
+
 def test_a_press_that_dies_keeps_nothing(
     own_app: Callable[..., Flask], quick_press: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -250,7 +287,7 @@ from config import read_config
 app = create_app(read_config(dict(os.environ)))
 with app.app_context():
     import clock
-    from extensions import db
+    from extensions import db, storage
     from models.base import new_id
     from models.signings import Record
     from records.signing import sign
