@@ -68,7 +68,8 @@ def _say(name: str) -> bool:
             click.echo(f"{name}: There is no record with this number.", err=True)
             return False
         verdict = found
-    click.echo(f"{name}: {verdict.summary}")
+    standing = f" {verdict.standing.title}" if verdict.standing else ""
+    click.echo(f"{name}: {verdict.summary}{standing}")
     if not verdict.genuine:
         for sentence in verdict.sentences():
             click.echo(f"  {sentence}")

@@ -5,19 +5,20 @@ from flask.typing import ResponseReturnValue
 
 import clock
 from blueprints.verify.blueprint import verify
-from blueprints.verify.forms import CodeForm
-from models.signings import found_by_code
+from blueprints.verify.forms import CodeForm, FileForm
+from models.standings import found_by_code, standing_of
 from models.throttles import count_try
 from records.codes import tidy
 
 
 @verify.route("", methods=["GET", "POST"])
 def ask() -> ResponseReturnValue:
-    """Ask for a code and lead to its answer."""
+    """Ask for a code or a file; a code leads to its answer."""
     form = CodeForm()
     if form.validate_on_submit():
         return redirect(url_for("verify.answer", code=form.code.data))
-    return render_template("verify/ask.html", form=form), 422 if form.errors else 200
+    page = render_template("verify/ask.html", form=form, file_form=FileForm())
+    return page, 422 if form.errors else 200
 
 
 @verify.get("/<code>")
@@ -28,5 +29,9 @@ def answer(code: str) -> ResponseReturnValue:
     found = found_by_code(tidied) if tidied else None
     if found is None:
         return make_response(render_template("verify/unknown.html", form=CodeForm()), 404)
-    signed_on = clock.local_day(found.signed_at, found.time_zone)
-    return render_template("verify/answer.html", found=found, code=tidied, signed_on=signed_on)
+    return render_template(
+        "verify/answer.html",
+        found=found,
+        signed_on=clock.local_day(found.signed_at, found.time_zone),
+        standing=standing_of(found.signing_id),
+    )
