@@ -4,15 +4,22 @@ Importing pyHanko takes a third of a second, so this module is imported when the
 checked and not before.
 """
 
+import asyncio
 import io
 import zlib
+from datetime import datetime
 
+from asn1crypto.cms import ContentInfo
 from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
+from pyhanko.sign.validation import (
+    EmbeddedPdfSignature,
+    async_validate_detached_cms,
+    validate_pdf_signature,
+)
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
@@ -56,6 +63,20 @@ def check(pdf: bytes, authority_certificates: list[bytes]) -> SealFinding:
         return _finding(reader, seals[0], roots, inside)
     except UNREADABLE:
         return SealFinding("damaged", inside=inside)
+
+
+def check_detached(
+    data: bytes, signature: bytes, authority_certificates: list[bytes], at: datetime
+) -> bool:
+    """Say whether a detached CMS signature of that time is an unbroken one of ours over data."""
+    roots = [Certificate.load(der) for der in authority_certificates]
+    context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=at)
+    try:
+        signed = ContentInfo.load(signature)["content"]
+        status = aside(lambda: asyncio.run(async_validate_detached_cms(data, signed, context)))
+    except UNREADABLE:
+        return False
+    return bool(status.intact and status.valid and status.trusted)
 
 
 def _finding(
