@@ -30,6 +30,7 @@ class SealFinding:
     inside: Insides | None = None
 
     @property
-    def ours_and_whole(self) -> bool:
-        """Whether what is inside can be believed: one unbroken seal of ours over all of it."""
-        return self.whole_document and self.unrevised and self.seal_valid and self.seal_ours
+    def head(self) -> tuple[int, str] | None:
+        """The chain head inside, where it can be believed: one unbroken seal of ours over all."""
+        believed = self.whole_document and self.unrevised and self.seal_valid and self.seal_ours
+        return self.inside.head if believed and self.inside else None

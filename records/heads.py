@@ -12,7 +12,6 @@ from extensions import db, storage
 from models.events import Event
 from models.signings import Record, whole_pdf
 from models.writing import end_reading
-from records.finding import Insides
 from records.verdicts import authorities
 
 # So many of the newest records are asked, and as many of the older ones, evenly spread.
@@ -88,13 +87,6 @@ def heads_in_file(path: Path) -> SealedHead:
     return head
 
 
-def sealed_head(inside: Insides | None, where: str) -> SealedHead | None:
-    """The head inside a record whose seal was found to be ours; the very first has none."""
-    if inside is None or inside.head is None:
-        return None
-    return SealedHead(*inside.head, where)
-
-
 def code_in(name: str) -> str:
     """The check code at the end of an archived file's name."""
     return name.rpartition("_")[2].removesuffix(".pdf")
@@ -113,8 +105,8 @@ def _head(pdf: bytes, trusted: list[bytes], where: str) -> SealedHead | None:
     # pyHanko is imported with this module, when the first record is checked and not before.
     from records.sealcheck import check
 
-    finding = check(pdf, trusted)
-    return sealed_head(finding.inside, where) if finding.ours_and_whole else None
+    head = check(pdf, trusted).head
+    return SealedHead(*head, where) if head else None
 
 
 def _head_of_manifest(path: Path, trusted: list[bytes]) -> SealedHead:

@@ -59,8 +59,8 @@ class Published:
 class Verdict:
     """What is true of a PDF; None where there is nothing to compare it with.
 
-    Beside the truths: how far it could be read, the number of the version it was compared with,
-    which record of ours it is, and where that signing stands today.
+    Beside the truths: how far it could be read, the chain head under its unbroken seal, the number
+    of the version it was compared with, which record of ours it is, and where that stands today.
     """
 
     known: bool
@@ -72,6 +72,7 @@ class Verdict:
     seal_ours: bool
     text_as_published: bool | None
     reading: Reading = "read"
+    head: tuple[int, str] | None = None
     number: int | None = None
     signing_id: UUID | None = None
     standing: Standing | None = None
@@ -153,6 +154,7 @@ def judged(
         seal_ours=finding.seal_ours,
         text_as_published=_says(finding, published) if published else None,
         reading=finding.reading,
+        head=finding.head,
         number=published.number if published else None,
     )
 

@@ -11,6 +11,7 @@ from blueprints.manager.worries import worries
 from config import Config
 from extensions import db
 from models.agreements import version_names
+from models.checks import last_check
 from models.managers import holders
 from models.pauses import KINDS, Pause, open_pauses
 from models.people import Known, Person, people_now
@@ -46,6 +47,7 @@ def home() -> ResponseReturnValue:
         only_here=not config.public,
         letters=bool(config.mail_url),
         worries=worries(setting),
+        check=last_check(setting.id),
     )
 
 
