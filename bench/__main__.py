@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import clock
-from bench import decisions, ink, memory, records, signings, sittings, tablet, wire
+from bench import decisions, ink, memory, records, signings, sittings, tablet, verdicts, wire
 from bench.server import ROOT, free_port, installation, running
 
 RESULTS = ROOT / "bench" / "results.json"
@@ -30,6 +30,7 @@ def main() -> None:
         copied = Path(tempfile.mkdtemp())
         shutil.copytree(server.instance, copied, dirs_exist_ok=True)
     results["record"] = records.measure()
+    results["verdict"] = verdicts.measure()
     results["second_start"] = {"seconds": _second_start(copied)}
     shutil.rmtree(copied)
     results["decisions"] = decisions.measure()

@@ -73,8 +73,8 @@ def _night(setting: Setting) -> bool:
         stop(f"{name}: {error.__doc__}", FINDING)
     for fault in check.faults:
         click.echo(f"{name}: {fault}", err=True)
-    found = f"{check.wrong} faults" if check.wrong else "all as sealed"
-    click.echo(f"{name}: {check.records} records, {check.seals} read in full, {found}")
+    found = f"{check.wrong} wrong" if check.wrong else "all as sealed"
+    click.echo(f"{name}: records {check.records}, read in full {check.seals}, {found}")
     return not check.wrong
 
 

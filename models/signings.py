@@ -65,7 +65,7 @@ class Record(OfSetting, Base):
     size: Mapped[int]
     seal_key_id: Mapped[UUID] = mapped_column(sa.ForeignKey("keys.id"))
     # The event that vouches for the hash: changing row and bytes together is still found.
-    event_id: Mapped[UUID] = mapped_column(sa.ForeignKey("events.id"))
+    event_id: Mapped[UUID] = mapped_column(sa.ForeignKey("events.id"), index=True)
 
 
 class Declaration(Identified, Made, OfSetting, Base):

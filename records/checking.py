@@ -1,15 +1,15 @@
 """Looks through all records of a setting: their bytes, their seals, their copies, the history."""
 
 import hashlib
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import load_only
 
+import clock
 from backends.storage import StorageAway
 from extensions import db, storage
 from models.events import Event
@@ -21,51 +21,15 @@ from outbox.errands import FAILED, KEPT
 from records.heads import SealedHead
 from records.history import compared, verify_history
 from records.tail import Hash
+from records.turns import Begun, Listed, Outcome, Turns
 from records.verdicts import verdict_on_record
 
-# A share of the records is read in full each night, so that each has its turn in four weeks.
-NIGHTS = 28
-# The most that are read in full in one night: a minute of a processor.
-MOST_SEALS = 2000
+# When this is over, the rest of what has its turn is left for the next night.
+TIME_IN_FULL = timedelta(minutes=2)
 # So many records are in memory at once, and no reader is open while they are looked at.
 PAGE = 50
 NOT_AS_SEALED = "The record {} is not as it was sealed."
 COPY_FITS = "The archive's copy of the record {} is as it was sealed: {}."
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """Where the last check stopped: up to which event all is checked in full, and whose turn was
-    the last, that many nights ago."""
-
-    sequence: int = 0
-    turn: int = 0
-    nights: int = 1
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a check looked at, where it stopped, and a sentence for each thing that is wrong."""
-
-    sequence: int
-    turn: int
-    records: int = 0
-    seals: int = 0
-    events: int = 0
-    faults: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A record to look at: the number of its event and the hash that stands there, its code, the
-    name of its copy, and what became of that."""
-
-    sequence: int
-    sha256: str
-    signing_id: UUID
-    code: str
-    copy: str
-    copied: str | None
 
 
 def check_all(setting_id: UUID, slug: str, time_zone: str, begun: Begun) -> Outcome:
@@ -75,29 +39,18 @@ def check_all(setting_id: UUID, slug: str, time_zone: str, begun: Begun) -> Outc
     """
     chain = verify_history(setting_id, slug)
     listed = _listed(setting_id, slug, time_zone)
-    full, outcome = whose_turn(listed, begun, chain.events)
-    outcome.records, outcome.events, outcome.seals = len(listed), chain.events, len(full)
     faults = _bytes(setting_id) + _copies(slug, listed)
-    heads = [head for one in full if (head := _in_full(one, faults))]
+    turns = Turns(begun, listed, chain.events)
+    heads, done, until = [], [], clock.now() + TIME_IN_FULL
+    for one in dict.fromkeys(turns.new + turns.due):
+        if clock.now() > until:
+            break
+        heads += [head] if (head := _in_full(one, faults)) else []
+        done.append(one)
+    outcome = turns.outcome(done)
     # What is found on two ways is said once.
     outcome.faults = list(dict.fromkeys([*faults, *chain.faults, *compared(setting_id, heads)]))
     return outcome
-
-
-def whose_turn(listed: list[Listed], begun: Begun, newest: int) -> tuple[list[Listed], Outcome]:
-    """What is read in full tonight: what is new, and the next share of all, in order of events.
-
-    The outcome says where the check after this one goes on.
-    """
-    new = [one for one in listed if one.sequence > begun.sequence][:MOST_SEALS]
-    seen = newest if len(new) < MOST_SEALS else new[-1].sequence
-    waiting = [one for one in listed if one.sequence > begun.turn]
-    room = min(math.ceil(len(listed) / NIGHTS) * begun.nights, MOST_SEALS - len(new))
-    due = waiting[:room]
-    turn = due[-1].sequence if due else begun.turn
-    # Whoever is last has had their turn: the round begins again.
-    outcome = Outcome(seen, 0 if len(waiting) <= room else turn)
-    return list(dict.fromkeys(new + due)), outcome
 
 
 def _listed(setting_id: UUID, slug: str, time_zone: str) -> list[Listed]:

@@ -9,8 +9,9 @@ from flask import Flask
 from backends.database import prepare_engine
 from backends.storage import storage_for
 from extensions import db
-from records.checking import Begun, check_all
+from records.checking import check_all
 from records.child import keep_within
+from records.turns import Begun
 
 MEMORY = 1024**3
 SECONDS = 240

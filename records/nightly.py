@@ -17,8 +17,8 @@ from models.settings import Setting
 from models.writing import CannotSave, end_reading, writing
 from outbox.errands import KEPT, Errand, TryLater
 from outbox.putting import put
-from records.checking import NIGHTS, Begun, Outcome
 from records.child import ChildFailed, ask
+from records.turns import NIGHTS, Begun, Outcome
 
 KIND = "check"
 # By the setting's own clock; a computer that is off at night checks when it is started.

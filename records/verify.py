@@ -28,7 +28,7 @@ SENTENCES = {
     ),
     "seal_ours": (
         "The seal is ours, and it was in force when the record was sealed.",
-        "The seal is not ours, or it was not in force when the record was sealed.",
+        "Nothing shows that the seal is ours and was in force when the record was sealed.",
     ),
     "text_as_published": (
         "The text in it is version {number} of the agreement, word for word as it was published.",

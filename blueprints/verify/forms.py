@@ -36,7 +36,7 @@ class FileForm(FlaskForm):
 
     file = FileField(
         "Which PDF do you want to check?",
-        description="We look at it and forget it. Up to 20 MB.",
+        description="Choose it, or drop it here. We look at it and forget it. Up to 20 MB.",
     )
     pdf: bytes = b""
 

@@ -30,6 +30,13 @@ def upgrade() -> None:
         batch_op.create_index('ix_checks_setting_id_made_at', ['setting_id', 'made_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_checks_setting_id'), ['setting_id'], unique=False)
 
+    # A check goes through the records in the order of their events.
+    with op.batch_alter_table('records', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_records_event_id'), ['event_id'], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table('records', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_records_event_id'))
+
     op.drop_table('checks')

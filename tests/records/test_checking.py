@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -27,9 +26,10 @@ from models.writing import writing
 from outbox.errands import GIVEN_UP, KEPT, TRY_AGAIN
 from outbox.worker import worker_of
 from records import checking, nightly, sealcheck
-from records.checking import Begun, Listed, Outcome, check_all, whose_turn
+from records.checking import check_all
 from records.nightly import check_now, check_where_due
 from records.signing import sign
+from records.turns import Begun, Outcome
 from tests.cast import Cast, signing_body
 
 ALL_NEW = Begun()
@@ -173,39 +173,14 @@ def test_no_reader_is_open_while_work_is_done(
     assert not db.session().in_transaction()
 
 
-def listed(count: int) -> list[Listed]:
-    return [Listed(2 * n, "", UUID(int=n), "", "", None) for n in range(1, count + 1)]
-
-
-@pytest.mark.parametrize("count", [0, 1, 5, 28, 29, 100, 3000])
-def test_everybody_has_a_turn_within_a_month(count: int) -> None:
-    """And nobody has a second one before everybody had the first."""
-    everybody, begun = listed(count), Begun(sequence=2 * count + 1)
-    had: list[Listed] = []
-    for _ in range(checking.NIGHTS + 1):
-        full, outcome = whose_turn(everybody, begun, 2 * count + 1)
-        had += full
-        begun = Begun(outcome.sequence, outcome.turn)
-        if outcome.turn == 0:
-            break
-    assert had == everybody
-
-
-def test_nights_that_were_missed_are_made_up() -> None:
-    full, _ = whose_turn(listed(280), Begun(10**9, 0, nights=3), 10**9)
-    assert len(full) == 30
-
-
-def test_what_is_new_comes_first_and_never_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "MOST_SEALS", 10)
-    everybody, begun, nights = listed(25), Begun(), []
-    for _ in range(4):
-        full, outcome = whose_turn(everybody, begun, 99)
-        assert len(full) <= 10
-        nights.append(len([one for one in full if one.sequence > begun.sequence]))
-        begun = Begun(outcome.sequence, outcome.turn)
-    assert nights == [10, 10, 5, 0]
-    assert begun.sequence == 99
+def test_what_there_was_no_time_for_is_left_for_the_next_night(
+    house: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "TIME_IN_FULL", timedelta(seconds=-1))
+    outcome = look()
+    assert (outcome.records, outcome.seals, outcome.sequence, outcome.turn) == (3, 0, 0, 0)
+    monkeypatch.undo()
+    assert look(Begun(outcome.sequence, outcome.turn)).seals == 3
 
 
 def test_the_child_does_it_and_its_row_is_kept(house: Flask) -> None:
@@ -278,7 +253,7 @@ def test_the_command_does_it_too(house: Flask) -> None:
     runner = house.test_cli_runner()
     done = runner.invoke(args=["records", "verify", "--nightly", "--setting", "bluebells"])
     assert done.exit_code == 0, done.output
-    assert "bluebells: 3 records, 3 read in full, all as sealed" in done.output
+    assert "bluebells: records 3, read in full 3, all as sealed" in done.output
     with writing():
         spoil_bytes(records()[0])
     done = runner.invoke(args=["records", "verify", "--nightly"])
