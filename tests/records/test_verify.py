@@ -196,7 +196,8 @@ def test_the_text_of_a_record_of_format_1_is_compared(sealed: Sealed) -> None:
     evidence["format"] = 1
     evidence["version"]["text"] = sealed.facts.version.text
     del evidence["version"]["text_file"]
-    for said, expected in ((evidence, True), (other_text(evidence), False)):
+    wrong_hash = evidence | {"version": evidence["version"] | {"text_sha256": "0" * 64}}
+    for said, expected in ((evidence, True), (other_text(evidence), False), (wrong_hash, False)):
         verdict = judge(sealed, with_evidence(sealed, orjson.dumps(said)))
         assert verdict.text_as_published is expected
 
