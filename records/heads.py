@@ -58,10 +58,11 @@ def heads_in_archive(setting_id: UUID, slug: str) -> tuple[list[SealedHead], lis
     Looked at are the newest by name and everything that the database does not know: a database
     that was put back to an older state knows less than its archive. Raises StorageAway.
     """
+    # The names first: what is copied meanwhile is a record that is known by then.
+    names = storage.names(slug)
     codes = sa.select(Record.code).where(Record.setting_id == setting_id)
     known, trusted = set(db.session.scalars(codes)), authorities()
     end_reading()
-    names = storage.names(slug)
     strange = [name for name in names if code_in(name) not in known]
     newest = [name for name in names if code_in(name) in known][-MOST:]
     found, faults = [], []

@@ -34,9 +34,12 @@ GENUINE = Verdict(
     seal_valid=True,
     seal_ours=True,
     text_as_published=True,
+    head=(41, "9f" * 32),
     number=1,
 )
-NOTHING = replace(GENUINE, **(dict.fromkeys(SENTENCES, False) | {"known": True}), reading="damaged")
+NOTHING = replace(
+    GENUINE, **(dict.fromkeys(SENTENCES, False) | {"known": True}), reading="damaged", head=None
+)
 
 
 def published(sealed: Sealed) -> Published:
@@ -144,7 +147,7 @@ def test_a_second_seal_is_found(printed: bytes, sealed: Sealed) -> None:
 def test_a_seal_under_another_authority_is_not_ours(sealed: Sealed) -> None:
     other = new_authority("Fingerpost", sealed.at - timedelta(days=80))
     verdict = judge(sealed, sealed.pdf, authority_certificates=[other.certificate_der])
-    assert verdict == replace(GENUINE, seal_ours=False)
+    assert verdict == replace(GENUINE, seal_ours=False, head=None)
     both = [other.certificate_der, sealed.authority.certificate_der]
     assert judge(sealed, sealed.pdf, authority_certificates=both).genuine
     assert not judge(sealed, sealed.pdf, authority_certificates=[]).seal_ours
