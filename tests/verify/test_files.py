@@ -1,6 +1,7 @@
 """A PDF that somebody brings: what it is told, and what becomes of it."""
 
 import io
+import os
 import subprocess
 import sys
 import zlib
@@ -218,14 +219,15 @@ def test_a_file_that_costs_too_much_is_given_up(
 
 
 def test_the_largest_file_is_read_and_a_larger_one_is_not(bring: Bring) -> None:
-    whole = stranger()
-    assert bring(whole + b"\n" * (LARGEST - len(whole))).h1 in (NOT_OURS, DAMAGED)
-    sentence = "This file is larger than 20 MB."
-    for more in (1, 5_000_000):
-        page = bring(
-            whole + b"\n" * (LARGEST - len(whole) + more), expect=422 if more == 1 else 413
-        )
-        assert page.errors[0].startswith(sentence)
+    pdf, file = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page()
+    pdf.Root.Filling = pdf.make_stream(os.urandom(LARGEST - 2000))
+    pdf.save(file, compress_streams=False)
+    assert LARGEST - 2000 < len(file.getvalue()) <= LARGEST
+    assert bring(file.getvalue()).h1 == NOT_OURS
+    for more, status in ((1, 422), (5_000_000, 413)):
+        page = bring(b"%PDF-1.7" + bytes(LARGEST - 8 + more), expect=status)
+        assert page.errors[0].startswith("This file is larger than 20 MB.")
 
 
 def test_nobody_elses_form_takes_so_much(raw_client: FlaskClient) -> None:
