@@ -21,6 +21,7 @@ from config import ROOT, Config, ConfigFaults, read_config
 from extensions import csrf, db, init_migrations, init_outside, mailer, vault
 from outbox.worker import init_outbox
 from records.archive import archive_copy, archive_pages
+from records.nightly import check_where_due, nightly_check
 from records.ready import lay_out_ahead
 from renewals.deciding import decide_where_due
 from renewals.digest import digest_letter, digest_where_due
@@ -36,6 +37,7 @@ from web.signin import init_signin
 # What the outbox does with each kind of item, and what its worker looks after by the day.
 HANDLERS = {
     "archive": archive_copy,
+    "check": nightly_check,
     "confirm": confirm_letter,
     "copy": copy_letter,
     "digest": digest_letter,
@@ -44,6 +46,7 @@ HANDLERS = {
     "reminder": reminder_letter,
 }
 CHORES = (
+    check_where_due,
     lambda: decide_where_due(mailer.sends),
     lambda: digest_where_due(mailer.sends),
 )

@@ -23,6 +23,7 @@ from bench import (
     signings,
     sittings,
     tablet,
+    verdicts,
     wire,
 )
 from bench.server import ROOT, free_port, installation, running
@@ -44,6 +45,7 @@ def main() -> None:
         copied = Path(tempfile.mkdtemp())
         shutil.copytree(server.instance, copied, dirs_exist_ok=True)
     results["record"] = records.measure()
+    results["verdict"] = verdicts.measure()
     results["second_start"] = {"seconds": _second_start(copied)}
     shutil.rmtree(copied)
     results["comparison"] = comparison.measure()

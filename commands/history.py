@@ -1,25 +1,48 @@
 """flask history: the chain of events."""
 
+from pathlib import Path
+
 import click
 from flask.cli import AppGroup
 
-from commands.saying import FINDING, setting_option, settings_meant
-from models.events import check_history
+from commands.saying import FINDING, setting_option, settings_meant, stop, the_setting
+from models.events import Chain
+from records.heads import ProvesNothing, heads_in_file
+from records.history import verify_history
 
 history = AppGroup("history", help="The append-only history.")
 
 
 @history.command("verify")
+@click.option(
+    "--against",
+    "files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A record, or an export's manifest.json, that was kept elsewhere; may be repeated.",
+)
 @setting_option
-def verify(slug: str | None) -> None:
-    """Check every event of every setting; exit 0 only when the chain is whole."""
-    whole = True
-    for setting_id, name in [(setting.id, setting.slug) for setting in settings_meant(slug)]:
-        chain = check_history(setting_id)
-        for fault in chain.faults:
-            click.echo(f"{name}: {fault}", err=True)
-        whole = whole and not chain.faults
-        state = "unbroken" if not chain.faults else "BROKEN"
-        erased = f", {chain.erased} with erased details" if chain.erased else ""
-        click.echo(f"{name}: {chain.events} events{erased}, {state}, head {chain.head}")
-    raise SystemExit(0 if whole else FINDING)
+def verify(files: tuple[Path, ...], slug: str | None) -> None:
+    """Check every event, and the chain against every head that was sealed into a record.
+
+    Exit 0 only when the chain is whole and is the one that the records, the archive and the files
+    given by --against were sealed with.
+    """
+    meant = [the_setting(slug)] if files else settings_meant(slug)
+    # Plain values: the walk lets go of every object it meets.
+    named = [(setting.id, setting.slug) for setting in meant]
+    try:
+        heads = [heads_in_file(file) for file in files]
+    except ProvesNothing as error:
+        stop(str(error), FINDING)
+    whole = [_say(name, verify_history(setting_id, name, heads)) for setting_id, name in named]
+    raise SystemExit(0 if all(whole) else FINDING)
+
+
+def _say(name: str, chain: Chain) -> bool:
+    for fault in chain.faults:
+        click.echo(f"{name}: {fault}", err=True)
+    state = "BROKEN" if chain.faults else "unbroken"
+    erased = f", {chain.erased} with erased details" if chain.erased else ""
+    click.echo(f"{name}: {chain.events} events{erased}, {state}, head {chain.head}")
+    return not chain.faults

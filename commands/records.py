@@ -12,8 +12,10 @@ from flask.cli import AppGroup
 from commands.exporting import export
 from commands.saying import FINDING, setting_option, settings_meant, stop, the_setting
 from extensions import db
+from models.settings import Setting
 from models.signings import Record, signings_newest_first
 from models.voids import voided_times
+from records.nightly import CheckFailed, check_now
 from records.verdicts import verdict_on_file, verdict_on_record
 
 records = AppGroup("records", help="The sealed PDFs.")
@@ -58,9 +60,16 @@ def list_(as_csv: bool, slug: str | None) -> None:
 @records.command("verify")
 @click.argument("what", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every record of every setting.")
+@click.option("--nightly", is_flag=True, help="Do the check of the night now, and keep it.")
 @setting_option
-def verify(what: tuple[str, ...], everything: bool, slug: str | None) -> None:
-    """Print a verdict for each record ID or FILE.pdf; exit 0 only when all are intact."""
+def verify(what: tuple[str, ...], everything: bool, nightly: bool, slug: str | None) -> None:
+    """Print a verdict for each record ID or FILE.pdf; exit 0 only when all are intact.
+
+    --nightly looks at all bytes, copies and events, and at the seals whose turn it is.
+    """
+    if nightly:
+        nights = [_night(setting) for setting in settings_meant(slug)]
+        raise SystemExit(0 if all(nights) else FINDING)
     if not what and not everything:
         stop("Name a record, a PDF file, or --all.")
     genuine = True
@@ -69,6 +78,19 @@ def verify(what: tuple[str, ...], everything: bool, slug: str | None) -> None:
         for name in bar:
             genuine = _say(name) and genuine
     raise SystemExit(0 if genuine else FINDING)
+
+
+def _night(setting: Setting) -> bool:
+    name = setting.slug
+    try:
+        check = check_now(setting.id)
+    except CheckFailed as error:
+        stop(f"{name}: {error.__doc__}", FINDING)
+    for fault in check.faults:
+        click.echo(f"{name}: {fault}", err=True)
+    found = f"{check.wrong} wrong" if check.wrong else "all as sealed"
+    click.echo(f"{name}: records {check.records}, read in full {check.seals}, {found}")
+    return not check.wrong
 
 
 def _say(name: str) -> bool:
@@ -83,7 +105,8 @@ def _say(name: str) -> bool:
             click.echo(f"{name}: There is no record with this number.", err=True)
             return False
         verdict = found
-    click.echo(f"{name}: {verdict.summary}")
+    standing = f" {verdict.standing.title}" if verdict.standing else ""
+    click.echo(f"{name}: {verdict.summary}{standing}")
     if not verdict.genuine:
         for sentence in verdict.sentences():
             click.echo(f"  {sentence}")

@@ -1,6 +1,5 @@
 """Signings, the records they became, and what was told to the safeguarding lead."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -13,11 +12,10 @@ from backends.database import Base
 from extensions import db
 from models.agreements import Version
 from models.base import Identified, Made, OfSetting
-from models.dues import Due
 from models.people import Person
-from models.settings import Setting, of
+from models.settings import of
 from models.templates import Template
-from models.voids import Void, not_voided
+from models.voids import not_voided
 
 
 class Signing(OfSetting, Base):
@@ -70,7 +68,7 @@ class Record(OfSetting, Base):
     size: Mapped[int]
     seal_key_id: Mapped[UUID] = mapped_column(sa.ForeignKey("keys.id"))
     # The event that vouches for the hash: changing row and bytes together is still found.
-    event_id: Mapped[UUID] = mapped_column(sa.ForeignKey("events.id"))
+    event_id: Mapped[UUID] = mapped_column(sa.ForeignKey("events.id"), index=True)
 
 
 class Declaration(Identified, Made, OfSetting, Base):
@@ -102,19 +100,6 @@ class Signed(Protocol):
     def category(self) -> str:
         """What they signed as."""
         ...
-
-
-@dataclass(frozen=True)
-class Found:
-    """What anybody who holds a check code may know: never who signed."""
-
-    setting_name: str
-    time_zone: str
-    title: str
-    number: int
-    signed_at: datetime
-    newest: bool
-    voided_at: datetime | None
 
 
 def signing_of(setting_id: UUID, signing_id: UUID) -> Signing | None:
@@ -197,30 +182,6 @@ def neutral_file_name(signing: Signed, code: str, time_zone: str) -> str:
     """What a record's file is called where no name may show: 2026-11-24_volunteer_CODE.pdf."""
     day = clock.local_day(signing.effective_at, time_zone)
     return f"{day.isoformat()}_{signing.category}_{code}.pdf"
-
-
-def found_by_code(code: str) -> Found | None:
-    """What a check code tells, whichever setting it belongs to; the code as it is printed."""
-    row = db.session.execute(
-        sa.select(
-            Setting.name,
-            Setting.time_zone,
-            Version.title,
-            Version.number,
-            Signing.effective_at,
-            # The due day comes from the signing that counts; the older ones have lost theirs.
-            Due.id.is_not(None),
-            Void.made_at,
-        )
-        .select_from(Record)
-        .join(Signing, Signing.id == Record.signing_id)
-        .join(Setting, Setting.id == Record.setting_id)
-        .join(Version, Version.id == Signing.version_id)
-        .outerjoin(Due, Due.signing_id == Signing.id)
-        .outerjoin(Void, Void.signing_id == Signing.id)
-        .where(Record.code == code)
-    ).first()
-    return Found(*row) if row else None
 
 
 def last_signed_months(setting_id: UUID, people: list[UUID]) -> dict[UUID, datetime]:

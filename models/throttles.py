@@ -25,6 +25,7 @@ LIMITS: dict[str, tuple[int, timedelta]] = {
     "people_search": (40, timedelta(minutes=1)),
     "pauses": (40, timedelta(minutes=1)),
     "code_lookup": (30, timedelta(minutes=5)),
+    "file_check": (20, timedelta(minutes=5)),
 }
 
 

@@ -2,13 +2,13 @@
 
 import io
 import pickle
-import resource
 import sys
 from dataclasses import asdict
 
 import orjson
 import pikepdf
 
+from records.child import keep_within
 from records.errors import CannotLayOut
 from records.evidence import evidence
 from records.layout import lay_out
@@ -22,8 +22,7 @@ MEMORY = 2 * 1024**3
 
 def main() -> None:
     """Do one order within the limits; exit 3 for pages that cannot be laid out once."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    keep_within(memory=MEMORY, seconds=SECONDS)
     # Only the parent writes to this pipe; nothing that came from outside is unpickled.
     order: Order = pickle.load(sys.stdin.buffer)  # noqa: S301
     try:

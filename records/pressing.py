@@ -4,30 +4,24 @@ WeasyPrint, Pango and pikepdf take 90 MB and read whatever letters people's name
 process that accepts signings never loads them.
 """
 
-import os
 import pickle
-import subprocess
-import sys
 import threading
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 import orjson
 
+from records.child import ChildFailed, ask
 from records.errors import CannotLayOut, PressFailed
 from records.evidence import Making
 from records.facts import Facts, Fixed
 from records.plan import Plan
 from records.tail import Anchors
 
-ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 120
 CANNOT_LAY_OUT = 3
 # How long the head of an answer is, in bytes before it.
 LENGTH = 4
-# The child needs no secrets: of the environment it is given this and no more.
-GIVEN = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_FILE")
 
 _turn = threading.Lock()
 
@@ -71,25 +65,13 @@ def lay_out_template(fixed: Fixed) -> Template:
 
 
 def _ask(order: Order) -> tuple[bytes, bytes]:
-    command = [sys.executable, "-m", "records.press_room"]
-    given = {name: os.environ[name] for name in GIVEN if name in os.environ}
     try:
         with _turn:
-            run = subprocess.run(
-                command,
-                cwd=ROOT,
-                env=given,
-                input=pickle.dumps(order),
-                capture_output=True,
-                timeout=SECONDS,
-                check=False,
-            )
-    except subprocess.TimeoutExpired as error:
-        raise PressFailed from error
-    if run.returncode == CANNOT_LAY_OUT:
-        raise CannotLayOut(run.stderr.decode(errors="replace").strip())
-    if run.returncode != 0:
+            answer = ask("press_room", pickle.dumps(order), SECONDS)
+    except ChildFailed as failed:
+        if failed.code == CANNOT_LAY_OUT:
+            raise CannotLayOut(failed.words) from failed
         # The child's last words may hold a name, so they are not passed on.
-        raise PressFailed(f"The press ended with {run.returncode}.")
-    length = int.from_bytes(run.stdout[:LENGTH], "big")
-    return run.stdout[LENGTH : LENGTH + length], run.stdout[LENGTH + length :]
+        raise PressFailed(f"The press ended with {failed.code}.") from None
+    length = int.from_bytes(answer[:LENGTH], "big")
+    return answer[LENGTH : LENGTH + length], answer[LENGTH + length :]

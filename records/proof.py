@@ -19,7 +19,7 @@ from records.making import filled, make_ready
 from records.pressing import Template
 from records.rows import words
 from records.seal import load_signer, new_authority, new_seal
-from records.verify import verify
+from records.verify import Published, verify
 
 NOBODY = UUID(int=0)
 AT = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -41,7 +41,12 @@ def prove(fixed: Fixed, template: Template) -> None:
         _read_back(pdf, facts, template)
         digest = hashlib.sha256(pdf).hexdigest()
         authorities = [authority.certificate_der]
-        verdict = verify(pdf, expected_sha256=digest, authority_certificates=authorities)
+        verdict = verify(
+            pdf,
+            expected_sha256=digest,
+            authority_certificates=authorities,
+            published=_published(fixed),
+        )
         if not verdict.genuine:
             raise CannotLayOut("A test record does not verify.")
 
@@ -59,6 +64,11 @@ def _read_back(pdf: bytes, facts: Facts, template: Template) -> None:
     typed = pages[plan.typed.page].get(plan.typed.mcid)
     if facts.method == "typed" and typed != facts.typed_name:
         raise CannotLayOut("A typed name does not read as it was filled in.")
+
+
+def _published(fixed: Fixed) -> Published:
+    version = fixed.version
+    return Published(str(version.id), version.number, version.text_sha256)
 
 
 def _signings(fixed: Fixed) -> list[Facts]:

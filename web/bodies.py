@@ -1,13 +1,31 @@
-"""Lets a refusal be heard: a client that is still sending cannot listen."""
+"""What people send: kept in memory alone, and heard to its end, so that a refusal arrives."""
 
-from flask import Flask, Response, request
+import io
+from typing import IO
+
+from flask import Flask, Request, Response, request
 
 MOST_TO_SWALLOW = 32_000_000
 SIP = 65_536
 
 
+class InMemory(Request):
+    """A request whose files are never written to a disk; MAX_CONTENT_LENGTH keeps them small."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        """Give Werkzeug a place for a file; by itself it takes a temporary one above 500 kB."""
+        return io.BytesIO()
+
+
 def init_bodies(app: Flask) -> None:
-    """Swallow what a view did not read, after every request."""
+    """Keep files in memory, and swallow what a view did not read, after every request."""
+    app.request_class = InMemory
     app.after_request(swallow)
 
 

@@ -30,6 +30,18 @@ class DiskStorage:
         except OSError as error:
             raise StorageAway(f"The archive cannot be read: {error.strerror}.") from error
 
+    def names(self, folder: str) -> list[str]:
+        """The names in a folder, in order; a file that is still being written has none yet."""
+        try:
+            entries = os.scandir(self._folder / checked(folder))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise StorageAway(f"The archive cannot be read: {error.strerror}.") from error
+        with entries:
+            files = [entry.name for entry in entries if entry.is_file() and entry.name[0] != "."]
+        return sorted(f"{folder}/{file}" for file in files)
+
     def _keep(self, target: Path, data: bytes) -> bool:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         aside = target.with_name(f".{target.name}.{secrets.token_hex(8)}")

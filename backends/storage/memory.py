@@ -19,3 +19,9 @@ class MemoryStorage:
     def read(self, name: str) -> bytes | None:
         """The bytes of a name, or None."""
         return self.files.get(checked(name))
+
+    def names(self, folder: str) -> list[str]:
+        """The names in a folder, in order."""
+        within = f"{checked(folder)}/"
+        inside = (name for name in self.files if name.startswith(within))
+        return sorted(name for name in inside if "/" not in name.removeprefix(within))

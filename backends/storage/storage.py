@@ -29,6 +29,10 @@ class Storage(Protocol):
         """The bytes of a name, or None."""
         ...
 
+    def names(self, folder: str) -> list[str]:
+        """The whole names of what is kept in a folder itself, in order; none is fine too."""
+        ...
+
 
 def checked(name: str) -> str:
     """A name as it may be used; raises ValueError for one that could lead elsewhere."""

@@ -12,6 +12,7 @@ from blueprints.manager.worries import worries
 from config import Config
 from extensions import db
 from models.agreements import version_names
+from models.checks import last_check
 from models.managers import holders
 from models.pauses import KINDS, Pause, open_pauses
 from models.people import Known, Person, people_now
@@ -53,6 +54,7 @@ def home() -> ResponseReturnValue:
         worries=worries(setting),
         seal=seal_life(setting.id, clock.now()),
         coming=coming(setting.id, clock.today(setting.time_zone)),
+        check=last_check(setting.id),
     )
 
 

@@ -5,19 +5,20 @@ from flask.typing import ResponseReturnValue
 
 import clock
 from blueprints.verify.blueprint import verify
-from blueprints.verify.forms import CodeForm
-from models.signings import found_by_code
+from blueprints.verify.forms import CodeForm, FileForm
+from models.standings import found_by_code, standing_of
 from models.throttles import count_try
 from records.codes import tidy
 
 
 @verify.route("", methods=["GET", "POST"])
 def ask() -> ResponseReturnValue:
-    """Ask for a code and lead to its answer."""
+    """Ask for a code or a file; a code leads to its answer."""
     form = CodeForm()
     if form.validate_on_submit():
         return redirect(url_for("verify.answer", code=form.code.data))
-    return render_template("verify/ask.html", form=form), 422 if form.errors else 200
+    page = render_template("verify/ask.html", form=form, file_form=FileForm())
+    return page, 422 if form.errors else 200
 
 
 @verify.get("/<code>")
@@ -31,7 +32,6 @@ def answer(code: str) -> ResponseReturnValue:
     return render_template(
         "verify/answer.html",
         found=found,
-        code=tidied,
         signed_on=clock.local_day(found.signed_at, found.time_zone),
-        voided_on=found.voided_at and clock.local_day(found.voided_at, found.time_zone),
+        standing=standing_of(found.signing_id),
     )

@@ -1,9 +1,10 @@
 /** Mounts each element's module; a page works without any of them. */
 import { copy } from "./modules/copy.js";
+import { drop } from "./modules/drop.js";
 import { menu } from "./modules/menu.js";
 import { reveal } from "./modules/reveal.js";
 
-const modules = { copy, menu, reveal };
+const modules = { copy, drop, menu, reveal };
 
 for (const element of document.querySelectorAll("[data-module]")) {
   modules[element.dataset.module]?.(element);

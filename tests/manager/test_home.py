@@ -6,6 +6,7 @@ import pytest
 
 import clock
 from extensions import db
+from models.checks import Check
 from models.dues import Due
 from models.tablets import tablets_of
 from models.writing import writing
@@ -82,6 +83,57 @@ def test_says_what_this_installation_does_not_do(alice: PageClient) -> None:
     for sentence in ("no web address", "No e-mail letters are sent", "How to keep a safe copy"):
         assert sentence in page.text
     assert "No safeguarding lead is named" not in page.text
+
+
+def checked(cast: Cast, days_ago: int = 0, **changes: object) -> None:
+    at = clock.now().replace(hour=3) - timedelta(days=days_ago)
+    usual = {"records": 214, "seals": 8, "events": 500, "sequence": 500, "turn": 9, "faults": []}
+    with writing():
+        db.session.add(
+            Check(
+                setting_id=cast.bluebells.id,
+                made_at=at,
+                day=clock.local_day(at, "Europe/London"),
+                **{**usual, "wrong": 0, **changes},
+            )
+        )
+
+
+def test_says_that_everything_was_checked(alice: PageClient, cast: Cast) -> None:
+    assert "Everything was checked" not in alice.get("manager.home").text
+    checked(cast, days_ago=1, records=1)
+    assert "1 record, as it was sealed." in alice.get("manager.home").text
+    checked(cast)
+    page = alice.get("manager.home")
+    assert "Everything was checked last night: 214 records, all as they were sealed." in page.text
+    assert "nightly check found" not in page.text
+
+
+def test_says_what_is_wrong_and_what_to_do(alice: PageClient, cast: Cast) -> None:
+    checked(cast, faults=["The record 7GHK is not as it was sealed."], wrong=3)
+    page = alice.get("manager.home")
+    for words_ in (
+        "The nightly check found something wrong with the records.",
+        "The record 7GHK is not as it was sealed.",
+        "And 2 more.",
+        "delete nothing",
+    ):
+        assert words_ in page.text
+    assert "Everything was checked" not in page.text
+
+
+def test_says_when_the_nights_are_missed(alice: PageClient, cast: Cast) -> None:
+    checked(cast, days_ago=2)
+    assert "were last checked" not in alice.get("manager.home").text
+    with writing():
+        db.session.execute(db.delete(Check))
+    checked(cast, days_ago=3)
+    assert "The records were last checked on" in alice.get("manager.home").text
+
+
+def test_a_check_of_another_setting_is_not_shown(charlie: PageClient, cast: Cast) -> None:
+    checked(cast, faults=["The record 7GHK is not as it was sealed."], wrong=1)
+    assert "checked" not in charlie.get("manager.home").text
 
 
 def test_is_not_legal_advice(alice: PageClient) -> None:

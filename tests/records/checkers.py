@@ -24,7 +24,8 @@ def tool(name: str) -> str:
 def said(name: str, *arguments: object) -> str:
     """What a program prints about a file, errors included."""
     command = [tool(name), *(str(argument) for argument in arguments)]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    # A damaged file is quoted with whatever bytes it holds.
+    run = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     return run.stdout + run.stderr
 
 

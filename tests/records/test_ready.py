@@ -233,7 +233,7 @@ def test_a_press_that_dies_keeps_nothing(
 
     with own_app().app_context():
         before = db.session.scalar(sa.select(sa.func.count()).select_from(Signing))
-        monkeypatch.setattr(pressing.subprocess, "run", killed)
+        monkeypatch.setattr(subprocess, "run", killed)
         with pytest.raises(PressFailed):
             accept("李小龍")
         after = db.session.scalar(sa.select(sa.func.count()).select_from(Signing))
@@ -248,7 +248,7 @@ def test_the_child_is_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
         return subprocess.CompletedProcess(command, 1, b"", b"")
 
     monkeypatch.setenv("MASTER_KEY", "secret")
-    monkeypatch.setattr(pressing.subprocess, "run", listening)
+    monkeypatch.setattr(subprocess, "run", listening)
     with pytest.raises(PressFailed):
         pressing.lay_out_template(facts().fixed)
     assert "PATH" in seen

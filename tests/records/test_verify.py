@@ -3,24 +3,49 @@
 import hashlib
 import io
 import random
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
+import orjson
+import pikepdf
 import pytest
 from pyhanko.pdf_utils.generic import TextStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
 
 from records.aside import aside
+from records.evidence import evidence as evidence_of
 from records.seal import load_signer, new_authority, new_seal
-from records.verify import Verdict, verify
+from records.verify import SENTENCES, Published, Verdict, verify
 from tests.records.conftest import Sealed
-from tests.records.fixtures import sealed_of
+from tests.records.fixtures import WHOLE, sealed_of
 from tests.records.pyhanko_seal import open_signer, sealed_by_pyhanko
 
 pytestmark = pytest.mark.pdf
 
-GENUINE = Verdict(True, True, True, True, True, True)
+
+GENUINE = Verdict(
+    known=True,
+    bytes_intact=True,
+    one_seal=True,
+    whole_document=True,
+    unrevised=True,
+    seal_valid=True,
+    seal_ours=True,
+    text_as_published=True,
+    head=(41, "9f" * 32),
+    number=1,
+)
+NOTHING = replace(
+    GENUINE, **(dict.fromkeys(SENTENCES, False) | {"known": True}), reading="damaged", head=None
+)
+
+
+def published(sealed: Sealed) -> Published:
+    """The version that was signed, as whoever published it knows it."""
+    version = sealed.facts.version
+    return Published(str(version.id), version.number, version.text_sha256)
 
 
 def judge(sealed: Sealed, pdf: bytes, **changes: object) -> Verdict:
@@ -29,6 +54,7 @@ def judge(sealed: Sealed, pdf: bytes, **changes: object) -> Verdict:
     usual = {
         "expected_sha256": expected,
         "authority_certificates": [sealed.authority.certificate_der],
+        "published": published(sealed),
     }
     return verify(pdf, **{**usual, **changes})  # type: ignore[arg-type]
 
@@ -108,6 +134,7 @@ def test_a_revision_added_later_is_found(sealed: Sealed) -> None:
     assert verdict.bytes_intact
     assert verdict.one_seal
     assert not verdict.whole_document
+    assert not verdict.unrevised
     assert not verdict.seal_valid
 
 
@@ -120,7 +147,7 @@ def test_a_second_seal_is_found(printed: bytes, sealed: Sealed) -> None:
 def test_a_seal_under_another_authority_is_not_ours(sealed: Sealed) -> None:
     other = new_authority("Fingerpost", sealed.at - timedelta(days=80))
     verdict = judge(sealed, sealed.pdf, authority_certificates=[other.certificate_der])
-    assert verdict == replace(GENUINE, seal_ours=False)
+    assert verdict == replace(GENUINE, seal_ours=False, head=None)
     both = [other.certificate_der, sealed.authority.certificate_der]
     assert judge(sealed, sealed.pdf, authority_certificates=both).genuine
     assert not judge(sealed, sealed.pdf, authority_certificates=[]).seal_ours
@@ -134,10 +161,66 @@ def test_an_approval_is_not_enough(printed: bytes, sealed: Sealed) -> None:
 
 
 def test_an_unknown_record_is_said_to_be_unknown(sealed: Sealed) -> None:
-    verdict = judge(sealed, sealed.pdf, expected_sha256=None)
+    verdict = judge(sealed, sealed.pdf, expected_sha256=None, published=None)
     assert (verdict.known, verdict.bytes_intact, verdict.genuine) == (False, None, False)
     assert verdict.sentences()[1] == "There is no record of ours to compare its bytes with."
-    assert verdict.summary.endswith("it is not one of our records.")
+    assert verdict.summary.endswith("our unbroken seal, but it is not among our records.")
+    strangers = replace(verdict, seal_ours=False)
+    assert strangers.summary.endswith("it is not one of our records.")
+    assert "changed after it was sealed" in replace(verdict, unrevised=False).summary
+
+
+def test_another_text_is_found(sealed: Sealed) -> None:
+    """By its words, by its version, and where evidence and text inside do not fit together."""
+    usual = published(sealed)
+    for other in (
+        replace(usual, text_sha256="0" * 64),
+        replace(usual, version_id=str(sealed.facts.record_id)),
+    ):
+        verdict = judge(sealed, sealed.pdf, published=other)
+        assert verdict == replace(GENUINE, text_as_published=False)
+        assert verdict.sentences()[-1].startswith("The text in it is not version 1")
+
+
+def test_a_text_that_was_exchanged_is_found(sealed: Sealed) -> None:
+    """The evidence still says what was signed, and the text beside it no longer fits."""
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sealed.pdf)) as pdf:
+        text = pdf.attachments["agreement.md"].obj.EF.F
+        text.write(text.read_bytes().replace(b"must", b"may"))
+        pdf.save(file)
+    assert not judge(sealed, file.getvalue()).text_as_published
+    assert judge(sealed, updated(sealed.pdf)).text_as_published
+
+
+def test_the_text_of_a_record_of_format_1_is_compared(sealed: Sealed) -> None:
+    """Such records hold it in their evidence, and are never made again."""
+    evidence = orjson.loads(evidence_of(sealed.facts, WHOLE))
+    evidence["format"] = 1
+    evidence["version"]["text"] = sealed.facts.version.text
+    del evidence["version"]["text_file"]
+    wrong_hash = evidence | {"version": evidence["version"] | {"text_sha256": "0" * 64}}
+    for said, expected in ((evidence, True), (other_text(evidence), False), (wrong_hash, False)):
+        verdict = judge(sealed, with_evidence(sealed, orjson.dumps(said)))
+        assert verdict.text_as_published is expected
+
+
+def other_text(evidence: dict[str, Any]) -> dict[str, Any]:
+    """The same evidence around one more word."""
+    version = evidence["version"]
+    return evidence | {"version": version | {"text": version["text"] + " Nearly."}}
+
+
+def with_evidence(sealed: Sealed, evidence: bytes) -> bytes:
+    """A sealed page that carries this evidence and no other file."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    inside = pikepdf.AttachedFileSpec(pdf, evidence, filename="evidence.json")
+    pdf.attachments["evidence.json"] = inside
+    pdf.Root.AF = pikepdf.Array([inside.obj])
+    file = io.BytesIO()
+    pdf.save(file)
+    return approved(file.getvalue(), sealed, "Seal")
 
 
 @pytest.mark.parametrize(
@@ -162,7 +245,11 @@ def test_a_torn_file_gets_an_answer(sealed: Sealed, cut: int) -> None:
     ids=["words", "no table", "nested names", "nested lists", "nothing"],
 )  # fmt: skip
 def test_what_is_no_pdf_gets_an_answer(sealed: Sealed, junk: bytes) -> None:
-    assert judge(sealed, junk) == Verdict(True, False, False, False, False, False)
+    verdict = judge(sealed, junk)
+    assert verdict == NOTHING
+    assert verdict.sentences()[2:] == [
+        "This file is damaged, or it was not sent whole, so it cannot be checked."
+    ]
 
 
 def test_a_page_without_a_seal_is_said_to_have_none(sealed: Sealed, printed: bytes) -> None:
@@ -171,12 +258,12 @@ def test_a_page_without_a_seal_is_said_to_have_none(sealed: Sealed, printed: byt
 
 def test_each_truth_has_two_plain_sentences() -> None:
     sentences = {tuple(GENUINE.sentences())}
-    for truth in fields(GENUINE):
-        other = replace(GENUINE, **{truth.name: False})
+    for truth in SENTENCES:
+        other = replace(GENUINE, **{truth: False})
         assert not other.genuine
         assert sum(a != b for a, b in zip(other.sentences(), GENUINE.sentences(), strict=True)) == 1
         sentences.add(tuple(other.sentences()))
-    assert len(sentences) == 7
+    assert len(sentences) == 9
 
 
 def test_bytes_after_the_end_are_found(sealed: Sealed) -> None:

@@ -17,7 +17,8 @@ from models.base import new_id
 from models.dues import Due, due_of
 from models.events import Event, EventDetails, check_history
 from models.outbox import OutboxItem
-from models.signings import Record, Signing, found_by_code, last_signed_months, whole_pdf
+from models.signings import Record, Signing, last_signed_months, whole_pdf
+from models.standings import standing_of
 from models.voids import Void, voided_at, voided_times
 from models.writing import writing
 from records.signing import Accepted, sign
@@ -202,9 +203,9 @@ def test_it_counts_nowhere(cast: Cast, after: Moment) -> None:
     signs()
     # The first that counts is a first again.
     assert _signed(setting_id) == (1, 1)
-    found = found_by_code(first.code)
-    assert found is not None
-    assert (found.newest, found.voided_at is not None) == (False, True)
+    standing = standing_of(first.record_id)
+    assert standing.word == "voided"
+    assert standing.since is not None
 
 
 def _signed(setting_id: UUID) -> tuple[int, int]:

@@ -29,6 +29,20 @@ def test_the_same_again_is_fine_and_other_bytes_are_refused(storage: Storage) ->
     assert storage.read(NAME) == b"%PDF"
 
 
+def test_what_is_in_a_folder_can_be_listed(storage: Storage) -> None:
+    assert storage.names("bluebells") == []
+    for name in ("bluebells/b.pdf", "bluebells/a.pdf", "bluebells/more/c.pdf", "bluebells-2/d.pdf"):
+        storage.keep(name, b"%PDF")
+    assert storage.names("bluebells") == ["bluebells/a.pdf", "bluebells/b.pdf"]
+
+
+def test_what_is_still_being_written_is_not_listed(tmp_path: Path) -> None:
+    disk = DiskStorage(tmp_path)
+    disk.keep("bluebells/a.pdf", b"%PDF")
+    (tmp_path / "bluebells" / ".b.pdf.0123").write_bytes(b"%P")
+    assert disk.names("bluebells") == ["bluebells/a.pdf"]
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -44,7 +58,12 @@ def test_the_same_again_is_fine_and_other_bytes_are_refused(storage: Storage) ->
     ],
 )
 def test_no_name_leads_elsewhere(storage: Storage, name: str, tmp_path: Path) -> None:
-    for act in (lambda: storage.keep(name, b"x"), lambda: storage.read(name)):
+    acts = (
+        lambda: storage.keep(name, b"x"),
+        lambda: storage.read(name),
+        lambda: storage.names(name),
+    )
+    for act in acts:
         with pytest.raises(ValueError, match="not a name for the archive"):
             act()
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
@@ -78,3 +97,5 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
         DiskStorage(tmp_path / "archive").keep(NAME, b"%PDF")
     with pytest.raises(StorageAway, match="cannot be read"):
         DiskStorage(tmp_path / "archive").read(NAME)
+    with pytest.raises(StorageAway, match="cannot be read"):
+        DiskStorage(tmp_path / "archive").names("bluebells")

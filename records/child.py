@@ -1,0 +1,51 @@
+"""Work that is done in a child: with limits, without our secrets, and gone when it is done.
+
+A child is a module of this package that is run by itself (a "room"). What it needs comes on its
+standard input, and what it made goes to its standard output; nothing is written to a disk.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+# The child needs no secrets: of the environment it is given this and no more.
+GIVEN = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_FILE")
+
+
+class ChildFailed(Exception):
+    """The child ended without an answer, or was ended: `code` is None when its time was up."""
+
+    def __init__(self, code: int | None, words: str = "") -> None:
+        super().__init__()
+        self.code, self.words = code, words
+
+
+def ask(room: str, order: bytes, seconds: int) -> bytes:
+    """Run a room of ours with an order and give what it answers; raises ChildFailed."""
+    given = {name: os.environ[name] for name in GIVEN if name in os.environ}
+    try:
+        run = subprocess.run(
+            [sys.executable, "-m", f"records.{room}"],
+            cwd=ROOT,
+            env=given,
+            input=order,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        # What it had read so far is no cause of ours, and is not carried along.
+        raise ChildFailed(None) from None
+    if run.returncode != 0:
+        raise ChildFailed(run.returncode, run.stderr.decode(errors="replace").strip())
+    return run.stdout
+
+
+def keep_within(*, memory: int, seconds: int, kindness: int = 0) -> None:
+    """Set the limits of this very process: bytes of memory, seconds of processor, and manners."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    os.nice(kindness)
