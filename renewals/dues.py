@@ -8,12 +8,13 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.agreements import Agreement, Version, current_versions
+from models.agreements import Agreement, Version, current_versions, number_of
 from models.dues import Due, due_of
 from models.people import Known
 from models.settings import Setting
 from models.signings import Signing
-from renewals.schedule import DueDay, Rule, Stage, due, first_due, stage
+from renewals.material import material_versions
+from renewals.schedule import DueDay, Material, Rule, Stage, due, first_due, stage
 
 # The rule of a day that no signing leads to; changing the setting's rule does not move it.
 FIRST_SIGNING = "first signing"
@@ -21,12 +22,26 @@ FIRST_SIGNING = "first signing"
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one person stands with one agreement today."""
+    """Where one person stands with one agreement today.
+
+    anew: something that matters has changed since they signed, so they are asked already.
+    """
 
     version: Version
     stage: Stage
     due_on: date
     signed: Signing | None
+    anew: bool = False
+
+
+def first_day(today: date) -> DueDay:
+    """The due day of somebody who is asked for the first time."""
+    return DueDay(first_due(today), "never signed", FIRST_SIGNING)
+
+
+def day_again(today: date) -> DueDay:
+    """The due day of somebody whose old one passed while nothing was asked of them."""
+    return DueDay(first_due(today), "applies again", FIRST_SIGNING)
 
 
 def ask_first_time(setting_id: UUID, person_id: UUID, category: str, today: date) -> None:
@@ -46,7 +61,7 @@ def ask_in_new_category(
     the change, unless their last signing runs longer. What applied already stays as it was, and
     what applies no more stops asking by itself (models.dues.dues_asked).
     """
-    first = first_due(today)
+    again = day_again(today)
     for version in current_versions(setting_id):
         if version.wording_for(category) is None:
             continue
@@ -55,8 +70,8 @@ def ask_in_new_category(
         row = due_of(setting_id, person_id, version.agreement_id)
         if row is None:
             db.session.add(_first(setting_id, person_id, version.agreement_id, today))
-        elif row.due_on < first:
-            put(row, DueDay(first, "applies again", FIRST_SIGNING))
+        elif row.due_on < again.on:
+            put(row, again)
     db.session.flush()
 
 
@@ -65,7 +80,7 @@ def renew(signing: Signing, time_zone: str) -> date:
 
     Gives the day this signing runs to. Runs inside the signing's own transaction.
     """
-    runs_to = due(clock.local_day(signing.effective_at, time_zone), effective_rule(signing))
+    runs_to = _runs_to(signing, time_zone)
     row = due_of(signing.setting_id, signing.person_id, signing.agreement_id)
     if row is None:
         row = Due(
@@ -82,6 +97,16 @@ def renew(signing: Signing, time_zone: str) -> date:
     return runs_to.on
 
 
+def _runs_to(signing: Signing, time_zone: str) -> DueDay:
+    """A signing that arrives late may be of a version that a material one has replaced since."""
+    return due(
+        clock.local_day(signing.effective_at, time_zone),
+        effective_rule(signing),
+        material_versions(signing.setting_id).get(signing.agreement_id, ()),
+        signed_number=number_of(signing.version_id),
+    )
+
+
 def effective_rule(signing: Signing) -> Rule:
     """The rule of the agreement that was signed, or else the setting's."""
     told = db.session.get_one(Agreement, signing.agreement_id).renewal_rule
@@ -91,6 +116,7 @@ def effective_rule(signing: Signing) -> Rule:
 def standings(known: Known, today: date) -> list[Standing]:
     """Where a person stands with each agreement their category signs."""
     person = known.person
+    material = material_versions(person.setting_id)
     found = []
     for version in current_versions(person.setting_id):
         if version.wording_for(known.category) is None:
@@ -104,9 +130,16 @@ def standings(known: Known, today: date) -> list[Standing]:
                 stage=stage(due_on, today, ever_signed=signed is not None),
                 due_on=due_on,
                 signed=signed,
+                anew=signed is not None
+                and _changed_since(signed, material.get(version.agreement_id, [])),
             )
         )
     return found
+
+
+def _changed_since(signed: Signing, material: list[Material]) -> bool:
+    newest = max((version.number for version in material), default=0)
+    return newest > number_of(signed.version_id)
 
 
 def put(row: Due, day: DueDay) -> None:
@@ -115,14 +148,9 @@ def put(row: Due, day: DueDay) -> None:
 
 
 def _first(setting_id: UUID, person_id: UUID, agreement_id: UUID, today: date) -> Due:
-    return Due(
-        setting_id=setting_id,
-        person_id=person_id,
-        agreement_id=agreement_id,
-        due_on=first_due(today),
-        reason="never signed",
-        rule=FIRST_SIGNING,
-    )
+    row = Due(setting_id=setting_id, person_id=person_id, agreement_id=agreement_id)
+    put(row, first_day(today))
+    return row
 
 
 def _signing(row: Due) -> Signing | None:

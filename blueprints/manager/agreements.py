@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 import clock
-from agreements.adopting import adopt
+from agreements.adopting import Adopted, adopt
 from blueprints.manager.blueprint import manager, show
 from blueprints.manager.contact_forms import AdoptionForm
 from models.adoptions import adoption_of
@@ -46,7 +46,7 @@ def adoption(version_id: UUID) -> ResponseReturnValue:
     found = version_or_404(setting.id, version_id)
     form = AdoptionForm(clock.today(setting.time_zone), obj=adoption_of(setting.id, found.id))
     if form.validate_on_submit():
-        adopt(setting.id, found.id, desk().manager.id, **form.answers())
+        adopt(setting.id, found.id, desk().manager.id, Adopted(**form.answers()))
         flash("Written down.", "success")
         return redirect(url_for("manager.version", version_id=version_id))
     return show("adoption", "agreements", form=form, version=found)

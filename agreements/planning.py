@@ -1,0 +1,59 @@
+"""What the next version of an agreement will be called, settled before its pages are laid out."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+import clock
+from extensions import db
+from models.agreements import Agreement, Version, agreement_by_slug, agreement_of
+from models.base import new_id
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What a version will be called."""
+
+    agreement_id: UUID
+    version_id: UUID
+    number: int
+    published_at: datetime
+
+
+def plan_next(
+    setting_id: UUID,
+    title: str,
+    *,
+    agreement_id: UUID | None = None,
+    version_id: UUID | None = None,
+) -> Planned:
+    """Settle what the next version of an agreement is called: the named one, or the title's."""
+    agreement = the_agreement(setting_id, title, agreement_id)
+    number = next_number(agreement.id) if agreement else 1
+    agreement_id = agreement.id if agreement else new_id()
+    return Planned(agreement_id, version_id or new_id(), number, clock.now())
+
+
+def the_agreement(
+    setting_id: UUID, title: str, agreement_id: UUID | None = None
+) -> Agreement | None:
+    """The agreement that is meant; without an id the one with this title, if there is one."""
+    if agreement_id is not None:
+        return agreement_of(setting_id, agreement_id)
+    return agreement_by_slug(setting_id, slug_of(title))
+
+
+def next_number(agreement_id: UUID) -> int:
+    """The number of the version that comes next."""
+    newest = db.session.scalar(
+        sa.select(sa.func.max(Version.number)).where(Version.agreement_id == agreement_id)
+    )
+    return (newest or 0) + 1
+
+
+def slug_of(title: str) -> str:
+    """What stands in an agreement's public address; a later title does not change it."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "agreement"
