@@ -8,6 +8,7 @@ import clock
 from agreements.progress import progress_of
 from agreements.publishing import Edition
 from extensions import db
+from models.agreements import Version
 from models.drafts import Draft, draft_for
 from models.events import wait_for_turn
 from models.writing import writing
@@ -87,6 +88,18 @@ def edition_of(draft: Draft) -> Edition:
         signoff_title=draft.signoff_title,
         name_label=draft.name_label,
         wordings=dict(draft.wordings),
+    )
+
+
+def edition_of_version(version: Version) -> Edition:
+    """What a published version holds, to begin the next one from."""
+    return Edition(
+        title=version.title,
+        text=version.text,
+        summary=version.summary,
+        signoff_title=version.signoff_title,
+        name_label=version.name_label,
+        wordings={wording.category: wording.sentence for wording in version.wordings},
     )
 
 

@@ -50,7 +50,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the child is asked for: a version laid out, one record whole, or the pages of a draft."""
+    """What the child is asked for: a version laid out, one whole record, or a draft's pages."""
 
     what: Literal["template", "record", "draft"]
     fixed: Fixed

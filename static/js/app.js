@@ -1,9 +1,11 @@
 /** Mounts each element's module; a page works without any of them. */
 import { copy } from "./modules/copy.js";
 import { menu } from "./modules/menu.js";
+import { preview } from "./modules/preview.js";
 import { reveal } from "./modules/reveal.js";
+import { watch } from "./modules/watch.js";
 
-const modules = { copy, menu, reveal };
+const modules = { copy, menu, preview, reveal, watch };
 
 for (const element of document.querySelectorAll("[data-module]")) {
   modules[element.dataset.module]?.(element);
