@@ -9,7 +9,7 @@ from records.facts import Fixed, SettingFacts
 from records.tail import Anchors
 
 # Another edition of the printed pages: versions that are in use are laid out afresh with it.
-EDITION = 1
+EDITION = 2
 # Stands in the samples' metadata for a record's own title and time.
 SAMPLE_TITLE, SAMPLE_STAMP = "qz-title-qz", "1904-01-01T00:00:00Z"
 

@@ -64,6 +64,12 @@ class Effect:
     stay: list[Somebody]
     stopped: list[Somebody]
 
+    @property
+    def must_sign(self) -> list[NewDay]:
+        """Everybody who must sign this version before long, by the day of each."""
+        days = [*self.asked, *(NewDay(who, who.was) for who in self.waiting if who.was)]
+        return sorted(days, key=lambda new: new.day.on)
+
 
 def decide(news: News, who: Somebody, today: date) -> DueDay | None:
     """The due day that a new version gives somebody; None when there is nothing to change.

@@ -46,7 +46,7 @@ class PublishForm(AdoptionForm):
     reason = TextAreaField(
         "Why was it changed?",
         [Length(max=1000, message="Please make this shorter, up to 1,000 characters.")],
-        description="It stands in the history of the agreement, which inspectors see.",
+        description="It stands in the history of the agreement, which everybody can read.",
         filters=[lines],
     )
     effective_on = DayField(

@@ -124,6 +124,7 @@ def _check(
         adopted=decision.adopted,
         last_day=would_be.material.day.on if would_be.material else None,
         effect=does,
+        signs=does.must_sign,
         week=DAYS_TO_SIGN_FIRST,
         most=PAGE,
     )

@@ -3,6 +3,7 @@
 from flask import abort, render_template
 
 from blueprints.public.blueprint import public
+from models.adoptions import history_of
 from models.agreements import Version, version_by_slug
 from models.contacts import contacts_of
 from models.settings import Setting, setting_by_slug
@@ -20,6 +21,7 @@ def agreement(setting: str, slug: str) -> str:
         text=to_html(version.text, top_heading=2),
         summary=to_html(version.summary, top_heading=3),
         contacts=contacts_of(where.id),
+        history=history_of(where.id, version.agreement_id),
     )
 
 

@@ -15,6 +15,6 @@ export function watch(element) {
     setTimeout(look, EVERY_MS);
   }
 
-  element.hidden = true;
+  element.textContent = "This page opens the version by itself as soon as it is there.";
   setTimeout(look, EVERY_MS);
 }
