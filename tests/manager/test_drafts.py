@@ -52,7 +52,7 @@ def test_the_next_version_begins_with_what_there_is(bob: PageClient, cast: Cast)
     ticked = [box for box in page.all("input[@name='signers_0']") if box.get("checked") is not None]
     assert len(ticked) == len(CATEGORIES)
     assert "Go on with the draft" in bob.get("manager.version", version_id=version.id).links
-    assert version.title in bob.get("manager.agreements").links
+    assert f"{version.title}, draft" in bob.get("manager.agreements").links
     assert bob.post("manager.next_version", version_id=version.id).location == response.location
 
 
