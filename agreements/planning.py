@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.agreements import Agreement, Version, agreement_by_slug, agreement_of
+from models.agreements import Version, agreement_by_slug, agreement_of
 from models.base import new_id
 
 
@@ -31,19 +31,13 @@ def plan_next(
     version_id: UUID | None = None,
 ) -> Planned:
     """Settle what the next version of an agreement is called: the named one, or the title's."""
-    agreement = the_agreement(setting_id, title, agreement_id)
-    number = next_number(agreement.id) if agreement else 1
-    agreement_id = agreement.id if agreement else new_id()
-    return Planned(agreement_id, version_id or new_id(), number, clock.now())
-
-
-def the_agreement(
-    setting_id: UUID, title: str, agreement_id: UUID | None = None
-) -> Agreement | None:
-    """The agreement that is meant; without an id the one with this title, if there is one."""
     if agreement_id is not None:
-        return agreement_of(setting_id, agreement_id)
-    return agreement_by_slug(setting_id, slug_of(title))
+        agreement = agreement_of(setting_id, agreement_id)
+    else:
+        agreement = agreement_by_slug(setting_id, slug_of(title))
+    number = next_number(agreement.id) if agreement else 1
+    known_id = agreement.id if agreement else new_id()
+    return Planned(known_id, version_id or new_id(), number, clock.now())
 
 
 def next_number(agreement_id: UUID) -> int:

@@ -8,6 +8,7 @@ from extensions import db
 from models.drafts import Draft
 from models.outbox import OutboxItem
 from models.settings import of
+from outbox.errands import KEPT
 
 # The kind of the outbox's item; it is about the version that is to be.
 PUBLISH = "publish"
@@ -44,6 +45,15 @@ def progress_of(draft: Draft) -> Progress | None:
         begun=item.attempts > 0,
         fault=item.last_fault,
     )
+
+
+def version_of_draft(setting_id: UUID, draft_id: UUID) -> UUID | None:
+    """What a draft that is gone was published as: whoever pressed twice, or opens it late, asks."""
+    items = of(setting_id, OutboxItem).where(OutboxItem.kind == PUBLISH, OutboxItem.outcome == KEPT)
+    for item in db.session.scalars(items):
+        if item.payload["draft"] == str(draft_id):
+            return UUID(item.about)
+    return None
 
 
 def draft_underway(setting_id: UUID, version_id: UUID) -> Draft | None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from agreements.adopting import Adopted, note_adoption
 from agreements.drafting import SavedMeanwhile, edition_of
 from agreements.pages import LaidOut, keep_pages, lay_out, pages_of
-from agreements.planning import Planned, plan_next, the_agreement
+from agreements.planning import Planned, plan_next, slug_of
 from agreements.progress import PUBLISH, progress_of
 from agreements.publishing import (
     Archived,
@@ -23,7 +23,7 @@ from agreements.publishing import (
     publish,
 )
 from extensions import db
-from models.agreements import published_version
+from models.agreements import agreement_by_slug, agreement_of, published_version
 from models.base import new_id
 from models.drafts import Draft, draft_of
 from models.events import wait_for_turn
@@ -77,9 +77,11 @@ class Decision:
 
 def problems(draft: Draft) -> list[str]:
     """What keeps a draft from being published, a sentence each."""
-    agreement = the_agreement(draft.setting_id, draft.title, draft.agreement_id)
-    taken = agreement is not None and draft.agreement_id is None
-    archived = agreement is not None and agreement.archived_at is not None and not taken
+    setting_id, agreement_id = draft.setting_id, draft.agreement_id
+    named = agreement_by_slug(setting_id, slug_of(draft.title))
+    taken = named is not None and named.id != agreement_id
+    agreement = agreement_of(setting_id, agreement_id) if agreement_id else None
+    archived = agreement is not None and agreement.archived_at is not None
     sentences = [str(sentence).strip() for sentence in draft.wordings.values()]
     found = [
         (not draft.text.strip(), "There is no text yet. Write it, or paste it in."),
@@ -114,11 +116,14 @@ def ask_to_publish(draft: Draft, decision: Decision, *, began_from: int) -> UUID
     return version_id
 
 
-def stop_publishing(draft: Draft) -> None:
-    """Go on writing instead; too late once it is published."""
+def stop_publishing(setting_id: UUID, draft_id: UUID) -> bool:
+    """Go on writing instead; False when it is too late, because it is published."""
     with writing():
-        wait_for_turn(draft.setting_id)
-        draft.publishing = None
+        wait_for_turn(setting_id)
+        draft = draft_of(setting_id, draft_id)
+        if draft is not None:
+            draft.publishing = None
+    return draft is not None
 
 
 def publish_draft(errand: Errand) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import clock
-from bench import decisions, ink, memory, records, signings, sittings, tablet, wire
+from bench import decisions, ink, library, memory, records, signings, sittings, tablet, wire
 from bench.server import ROOT, free_port, installation, running
 
 RESULTS = ROOT / "bench" / "results.json"
@@ -33,6 +33,7 @@ def main() -> None:
     results["second_start"] = {"seconds": _second_start(copied)}
     shutil.rmtree(copied)
     results["decisions"] = decisions.measure()
+    results["library"] = library.measure()
     results["ink"] = ink.measure()
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     for name, value in _rows(results):

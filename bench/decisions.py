@@ -45,28 +45,30 @@ def measure() -> dict[str, Any]:
     for case, spread in CASES.items():
         with tempfile.TemporaryDirectory() as folder:
             instance = Path(folder)
-            _set_up(instance)
-            _run(instance, "bench.decisions", "fill", str(spread))
-            found[case] = json.loads(_run(instance, "bench.decisions", "decide", case))
+            set_up(instance)
+            run(instance, "bench.decisions", "fill", str(spread))
+            found[case] = json.loads(run(instance, "bench.decisions", "decide", case))
             if case == "everybody_due":
-                found["plain_loop"] = json.loads(_run(instance, "bench.decisions", "loop", case))
+                found["plain_loop"] = json.loads(run(instance, "bench.decisions", "loop", case))
     quick = found["everybody_due"]["seconds"] / PEOPLE
     slow = found["plain_loop"]["seconds"] / found["plain_loop"]["letters"]
     found["plain_loop_over_decision"] = round(slow / quick, 1)
     return found
 
 
-def _set_up(instance: Path) -> None:
+def set_up(instance: Path) -> None:
+    """Make an installation with one setting in it."""
     password = instance / "password"
     password.write_text(PASSWORD, encoding="utf-8")
-    _run(instance, "flask", "db", "upgrade")
-    _run(
+    run(instance, "flask", "db", "upgrade")
+    run(
         instance, "flask", "setup", "create",
         "--setting", "Bluebells", "--manager", EMAIL, "--password-file", str(password),
     )  # fmt: skip
 
 
-def _run(instance: Path, *arguments: str) -> str:
+def run(instance: Path, *arguments: str) -> str:
+    """Run a module on an installation, in a process of its own; what it prints."""
     empty = dict.fromkeys(("DATABASE_URL", "STORAGE_URL", "MAIL_URL", "BASE_URL"), "")
     done = subprocess.run(
         [sys.executable, "-m", *arguments],

@@ -139,7 +139,7 @@ def standings(known: Known, today: date) -> list[Standing]:
 
 def _changed_since(signed: Signing, material: list[Material]) -> bool:
     newest = max((version.number for version in material), default=0)
-    return newest > number_of(signed.version_id)
+    return newest > 0 and newest > number_of(signed.version_id)
 
 
 def put(row: Due, day: DueDay) -> None:

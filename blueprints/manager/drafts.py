@@ -17,7 +17,7 @@ from agreements.drafting import (
 )
 from agreements.pages import pages_of
 from agreements.planning import plan_next
-from agreements.progress import progress_of
+from agreements.progress import progress_of, version_of_draft
 from agreements.publishing import Edition, facts_of_edition
 from blueprints.manager.agreements import version_or_404
 from blueprints.manager.blueprint import manager, show
@@ -97,8 +97,12 @@ def dropping_draft(draft_id: UUID) -> ResponseReturnValue:
 
 
 def draft_or_404(setting_id: UUID, draft_id: UUID) -> Draft:
-    """A draft of this setting, and of no other."""
-    return draft_of(setting_id, draft_id) or abort(404)
+    """A draft of this setting, and of no other; one that was published leads to its version."""
+    found = draft_of(setting_id, draft_id)
+    if found is not None:
+        return found
+    version_id = version_of_draft(setting_id, draft_id) or abort(404)
+    return abort(redirect(url_for("manager.publishing_progress", version_id=version_id)))
 
 
 def looks(edition: Edition) -> dict[str, object]:

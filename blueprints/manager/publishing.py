@@ -79,11 +79,11 @@ def publishing_progress(version_id: UUID) -> ResponseReturnValue:
 @manager.post("/agreements/publishing/<uuid:version_id>/stopping")
 def stopping(version_id: UUID) -> ResponseReturnValue:
     """Go on writing instead, while it is not published yet."""
-    found = draft_underway(desk().setting.id, version_id)
-    if found is None:
+    setting_id = desk().setting.id
+    found = draft_underway(setting_id, version_id)
+    draft_id = found.id if found else None
+    if draft_id is None or not stop_publishing(setting_id, draft_id):
         return redirect(url_for("manager.publishing_progress", version_id=version_id))
-    draft_id = found.id
-    stop_publishing(found)
     flash("Stopped. Nothing was published, and the draft is as it was.", "success")
     return redirect(url_for("manager.draft", draft_id=draft_id))
 

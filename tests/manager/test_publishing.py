@@ -164,8 +164,11 @@ def test_two_presses_publish_once_and_a_second_worker_does_nothing(
     ]
     assert twice[0] == twice[1]
     claimed = errand(cast)
+    assert _worker_does() == KEPT
     assert publish_draft(claimed) == KEPT
-    assert publish_draft(claimed) == KEPT
+    late = bob.post("manager.publishing", answers(publish="yes"), draft_id=draft_id)
+    assert late.location == twice[0]
+    assert "Published." in bob.get(bob.raw("GET", late.location).location).text
     assert [v.number for v in current_versions(cast.bluebells.id)] == [2]
 
 
