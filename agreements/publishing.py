@@ -69,7 +69,7 @@ def publish_laid_out(setting: Setting, edition: Edition, *, addressed: bool) -> 
     """Publish an edition with its pages laid out and proven first: all of it, or nothing is kept.
 
     addressed: there is a check address to print. Takes seconds, and opens writing() itself.
-    Raises CannotLayOut, PressFailed or PublishedMeanwhile.
+    Raises CannotLayOut, PressFailed, PublishedMeanwhile or Archived.
     """
     setting_id = setting.id
     planned = plan_next(setting_id, edition.title)
@@ -119,7 +119,7 @@ def publish(
     happened(
         setting_id,
         "version.published",
-        {"version": str(version.id), "version_sha256": version.text_sha256},
+        {"version": str(version.id), "version_sha256": version.text_sha256} | _by(change),
         {
             "title": version.title,
             "number": version.number,
@@ -131,6 +131,10 @@ def publish(
     )
     put(setting_id, "layout", str(version.id))
     return version
+
+
+def _by(change: Change) -> dict[str, str]:
+    return {"manager": str(change.by_id)} if change.by_id else {}
 
 
 def news(agreement_id: UUID, edition: Edition, change: Change, before: Version | None) -> News:

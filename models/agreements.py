@@ -142,11 +142,6 @@ def newest_version(setting_id: UUID, agreement_id: UUID) -> Version | None:
     return db.session.scalar(rows.order_by(Version.number.desc()).limit(1))
 
 
-def number_of(version_id: UUID) -> int:
-    """The number of a version that is known to exist, without loading its text."""
-    return db.session.scalars(sa.select(Version.number).where(Version.id == version_id)).one()
-
-
 def version_by_slug(setting_id: UUID, slug: str) -> Version | None:
     """The newest published version of the agreement that an address names."""
     return db.session.scalar(

@@ -8,13 +8,13 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.agreements import Agreement, Version, current_versions, number_of
+from models.agreements import Agreement, Version, current_versions
 from models.dues import Due, due_of
 from models.people import Known
 from models.settings import Setting
 from models.signings import Signing
-from renewals.material import material_versions
-from renewals.schedule import DueDay, Material, Rule, Stage, due, first_due, stage
+from renewals.material import material_since
+from renewals.schedule import DueDay, Rule, Stage, due, first_due, stage
 
 # The rule of a day that no signing leads to; changing the setting's rule does not move it.
 FIRST_SIGNING = "first signing"
@@ -75,12 +75,24 @@ def ask_in_new_category(
     db.session.flush()
 
 
+def runs_to(signing: Signing, time_zone: str) -> DueDay:
+    """The day a signing runs to, by the rule of its agreement or of its setting.
+
+    It may arrive late, and be of a version that a material one has replaced since.
+    """
+    return due(
+        clock.local_day(signing.effective_at, time_zone),
+        effective_rule(signing),
+        material_since(signing.agreement_id, signing.version_id),
+    )
+
+
 def renew(signing: Signing, time_zone: str) -> date:
     """Move the due day to where this signing runs to, unless a newer signing moved it already.
 
     Gives the day this signing runs to. Runs inside the signing's own transaction.
     """
-    runs_to = _runs_to(signing, time_zone)
+    day = runs_to(signing, time_zone)
     row = due_of(signing.setting_id, signing.person_id, signing.agreement_id)
     if row is None:
         row = Due(
@@ -90,21 +102,11 @@ def renew(signing: Signing, time_zone: str) -> date:
         )
         db.session.add(row)
     elif (newest := _signing(row)) is not None and newest.effective_at > signing.effective_at:
-        return runs_to.on
-    put(row, runs_to)
+        return day.on
+    put(row, day)
     row.signing_id = signing.id
     db.session.flush()
-    return runs_to.on
-
-
-def _runs_to(signing: Signing, time_zone: str) -> DueDay:
-    """A signing that arrives late may be of a version that a material one has replaced since."""
-    return due(
-        clock.local_day(signing.effective_at, time_zone),
-        effective_rule(signing),
-        material_versions(signing.setting_id).get(signing.agreement_id, ()),
-        signed_number=number_of(signing.version_id),
-    )
+    return day.on
 
 
 def effective_rule(signing: Signing) -> Rule:
@@ -116,7 +118,6 @@ def effective_rule(signing: Signing) -> Rule:
 def standings(known: Known, today: date) -> list[Standing]:
     """Where a person stands with each agreement their category signs."""
     person = known.person
-    material = material_versions(person.setting_id)
     found = []
     for version in current_versions(person.setting_id):
         if version.wording_for(known.category) is None:
@@ -131,15 +132,10 @@ def standings(known: Known, today: date) -> list[Standing]:
                 due_on=due_on,
                 signed=signed,
                 anew=signed is not None
-                and _changed_since(signed, material.get(version.agreement_id, [])),
+                and bool(material_since(version.agreement_id, signed.version_id)),
             )
         )
     return found
-
-
-def _changed_since(signed: Signing, material: list[Material]) -> bool:
-    newest = max((version.number for version in material), default=0)
-    return newest > 0 and newest > number_of(signed.version_id)
 
 
 def put(row: Due, day: DueDay) -> None:
