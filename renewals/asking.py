@@ -96,8 +96,6 @@ def effect(setting_id: UUID, news: News, today: date) -> Effect:
     """Who would be asked, by when; nothing is changed."""
     found = Effect([], [], [], [])
     for who in everybody(setting_id, news.agreement_id):
-        if who.category is None:
-            continue
         day = decide(news, who, today)
         if who.category not in news.categories:
             if who.was is not None and who.category in news.before:

@@ -145,6 +145,7 @@ def _editor(found: Draft, form: DraftForm, theirs: Edition | None = None) -> Res
         newest=newest,
         editor=db.session.get(Manager, found.edited_by_id) if found.edited_by_id else None,
         theirs=theirs,
+        their_wordings=by_sentence(theirs.wordings) if theirs else {},
         everybody=len(CATEGORIES),
         saved_sentences=list(dict.fromkeys(found.wordings.values())),
         **looks(edition),

@@ -34,7 +34,8 @@ export function standing(kiosk, view) {
 /** One agreement with its dates, as a sentence. */
 function row(kiosk, view, { title, stage, anew, due_on: due, signed_at: signed }) {
   const zone = kiosk.bundle.setting.time_zone;
-  const said = anew && UP_TO_DATE.has(stage) ? "anew" : signed || stage === "unknown" ? stage : "unsigned";
+  const asked = anew && UP_TO_DATE.has(stage) ? "anew" : stage;
+  const said = signed || stage === "unknown" ? asked : "unsigned";
   const dates = view.words(`dates-${said}`, {
     due: due ? longDate(due, zone) : "",
     signed: signed ? longDate(signed, zone) : "",
