@@ -1,7 +1,6 @@
 """How far a draft is on its way to being published."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from extensions import db
@@ -22,7 +21,6 @@ class Progress:
     """
 
     version_id: UUID
-    asked_at: datetime
     underway: bool
     begun: bool
     fault: str | None
@@ -40,7 +38,6 @@ def progress_of(draft: Draft) -> Progress | None:
     ).one()
     return Progress(
         UUID(told["version"]),
-        asked_at=item.made_at,
         underway=item.done_at is None,
         begun=item.attempts > 0,
         fault=item.last_fault,

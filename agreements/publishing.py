@@ -116,10 +116,18 @@ def publish(
     before = newest_version(setting_id, agreement.id)
     version = _add(setting_id, edition, planned, change)
     asked = ask(setting_id, news(agreement.id, edition, change, before), today)
+    _published(version, asked)
+    put(setting_id, "layout", str(version.id))
+    return version
+
+
+def _published(version: Version, asked: int) -> None:
+    ids = {"version": str(version.id), "version_sha256": version.text_sha256}
+    by_id = version.published_by_id
     happened(
-        setting_id,
+        version.setting_id,
         "version.published",
-        {"version": str(version.id), "version_sha256": version.text_sha256} | _by(change),
+        ids | ({"manager": str(by_id)} if by_id else {}),
         {
             "title": version.title,
             "number": version.number,
@@ -129,12 +137,6 @@ def publish(
             "asked": asked,
         },
     )
-    put(setting_id, "layout", str(version.id))
-    return version
-
-
-def _by(change: Change) -> dict[str, str]:
-    return {"manager": str(change.by_id)} if change.by_id else {}
 
 
 def news(agreement_id: UUID, edition: Edition, change: Change, before: Version | None) -> News:
@@ -164,14 +166,18 @@ def _add(setting_id: UUID, edition: Edition, planned: Planned, change: Change) -
         effective_on=change.effective_on,
         days_to_sign=change.days_to_sign,
         published_by_id=change.by_id,
+        wordings=_wordings(setting_id, edition),
     )
-    version.wordings = [
-        Wording(setting_id=setting_id, category=category, position=position, sentence=sentence)
-        for position, (category, sentence) in enumerate(edition.wordings.items())
-    ]
     db.session.add(version)
     db.session.flush()
     return version
+
+
+def _wordings(setting_id: UUID, edition: Edition) -> list[Wording]:
+    return [
+        Wording(setting_id=setting_id, category=category, position=position, sentence=sentence)
+        for position, (category, sentence) in enumerate(edition.wordings.items())
+    ]
 
 
 def _agreement(setting_id: UUID, title: str, planned: Planned) -> Agreement:

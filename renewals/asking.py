@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -39,7 +40,6 @@ class Somebody:
     full_name: str
     category: str | None
     due_id: UUID | None
-    ever_signed: bool
     was: DueDay | None
 
 
@@ -147,29 +147,25 @@ def ask_again(setting_id: UUID, agreement_id: UUID, archived_on: date, today: da
 
 def everybody(setting_id: UUID, agreement_id: UUID) -> list[Somebody]:
     """Everybody a setting ever had, by name: one read."""
+    return [
+        Somebody(
+            *(person_id, full_name, category, due_id),
+            was=DueDay(*day) if due_id is not None else None,
+        )
+        for person_id, full_name, category, due_id, *day in db.session.execute(
+            _everybody(setting_id, agreement_id)
+        )
+    ]
+
+
+def _everybody(setting_id: UUID, agreement_id: UUID) -> sa.Select[*tuple[Any, ...]]:
     now = sa.and_(PersonCategory.person_id == Person.id, PersonCategory.until.is_(None))
     due = sa.and_(Due.person_id == Person.id, Due.agreement_id == agreement_id)
-    rows = db.session.execute(
-        sa.select(
-            Person.id,
-            Person.full_name,
-            PersonCategory.category,
-            Due.id,
-            Due.signing_id,
-            Due.due_on,
-            Due.reason,
-            Due.rule,
-        )
+    who = (Person.id, Person.full_name, PersonCategory.category)
+    return (
+        sa.select(*who, Due.id, Due.due_on, Due.reason, Due.rule)
         .outerjoin(PersonCategory, now)
         .outerjoin(Due, due)
         .where(Person.setting_id == setting_id)
         .order_by(Person.name_key, Person.id)
     )
-    return [
-        Somebody(
-            *(person_id, full_name, category, due_id),
-            ever_signed=signing_id is not None,
-            was=DueDay(on, reason, rule) if due_id is not None else None,
-        )
-        for person_id, full_name, category, due_id, signing_id, on, reason, rule in rows
-    ]

@@ -118,11 +118,7 @@ def change_rule(
         old = rule_of(setting, agreement)
         if old != seen:
             raise RuleChangedMeanwhile
-        told = new.told() if new else None
-        if agreement is not None:
-            agreement.renewal_rule = told
-        elif told is not None:
-            setting.renewal_rule = told
+        _keep(new, agreement or setting)
         moved = list(_moved(setting, new, agreement))
         if moved:
             db.session.execute(sa.update(Due), moved)
@@ -131,9 +127,18 @@ def change_rule(
             setting_id,
             "renewal_rule.changed",
             {"manager": str(manager_id), **ids},
-            {"old": old.told() if old else None, "new": told, "moved": len(moved)},
+            {"old": _told(old), "new": _told(new), "moved": len(moved)},
         )
     return len(moved)
+
+
+def _keep(rule: Rule | None, of: Setting | Agreement) -> None:
+    if rule is not None or isinstance(of, Agreement):
+        of.renewal_rule = _told(rule)
+
+
+def _told(rule: Rule | None) -> dict[str, object] | None:
+    return rule.told() if rule else None
 
 
 def _moved(
