@@ -9,6 +9,7 @@ from dotenv import load_dotenv
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from agreements.underway import publish_draft
 from backends.database import prepare_engine
 from blueprints.kiosk import kiosk
 from blueprints.manager import manager
@@ -43,6 +44,7 @@ HANDLERS = {
     "digest": digest_letter,
     "layout": lay_out_ahead,
     "pages": archive_pages,
+    "publish": publish_draft,
     "reminder": reminder_letter,
 }
 CHORES = (

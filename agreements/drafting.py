@@ -5,11 +5,17 @@ from typing import Any
 from uuid import UUID
 
 import clock
+from agreements.progress import progress_of
 from agreements.publishing import Edition
 from extensions import db
+from models.agreements import Version
 from models.drafts import Draft, draft_for
 from models.events import wait_for_turn
 from models.writing import writing
+
+
+class BeingPublished(Exception):
+    """This draft is being published just now, so it stays as it is."""
 
 
 class SavedMeanwhile(Exception):
@@ -50,9 +56,13 @@ def begin_draft(
 
 
 def save_draft(draft: Draft, edition: Edition, by_id: UUID | None, *, began_from: int) -> None:
-    """Keep what a manager wrote, who began from revision `began_from`; raises SavedMeanwhile."""
+    """Keep what a manager wrote, who began from revision `began_from`.
+
+    Raises SavedMeanwhile or BeingPublished.
+    """
     with writing():
         wait_for_turn(draft.setting_id)
+        _must_rest(draft)
         if draft.revision != began_from:
             raise SavedMeanwhile(edition_of(draft), draft.revision)
         for field, value in asdict(edition).items():
@@ -62,8 +72,10 @@ def save_draft(draft: Draft, edition: Edition, by_id: UUID | None, *, began_from
 
 
 def drop_draft(draft: Draft) -> None:
-    """Throw a draft away; what was published stays."""
+    """Throw a draft away; what was published stays. Raises BeingPublished."""
     with writing():
+        wait_for_turn(draft.setting_id)
+        _must_rest(draft)
         db.session.delete(draft)
 
 
@@ -77,3 +89,21 @@ def edition_of(draft: Draft) -> Edition:
         name_label=draft.name_label,
         wordings=dict(draft.wordings),
     )
+
+
+def edition_of_version(version: Version) -> Edition:
+    """What a published version holds, to begin the next one from."""
+    return Edition(
+        title=version.title,
+        text=version.text,
+        summary=version.summary,
+        signoff_title=version.signoff_title,
+        name_label=version.name_label,
+        wordings={wording.category: wording.sentence for wording in version.wordings},
+    )
+
+
+def _must_rest(draft: Draft) -> None:
+    progress = progress_of(draft)
+    if progress is not None and progress.underway:
+        raise BeingPublished

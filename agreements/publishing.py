@@ -1,27 +1,30 @@
 """Publishing freezes a text as the next version of its agreement."""
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
-import sqlalchemy as sa
-
 import clock
+from agreements.pages import keep_pages, lay_out, pages_of
+from agreements.planning import Planned, next_number, plan_next, slug_of
 from extensions import db
-from models.agreements import Agreement, Version, Wording
-from models.base import new_id
+from models.agreements import (
+    Agreement,
+    Version,
+    Wording,
+    agreement_by_slug,
+    agreement_of,
+    newest_version,
+)
 from models.events import happened, wait_for_turn
-from models.settings import Setting, of
-from models.writing import end_reading, writing
+from models.settings import Setting
+from models.writing import writing
 from outbox.putting import put
-from records import ready
-from records.facts import Fixed, VersionFacts
-from records.gathering import setting_facts
-from records.pressing import lay_out_template
+from records.facts import VersionFacts
 from records.text import sha256
-from renewals.schedule import DAYS_TO_SIGN_CHANGES
+from renewals.asking import News, ask
+from renewals.schedule import DAYS_TO_SIGN_CHANGES, Material
 
 
 @dataclass(frozen=True)
@@ -58,45 +61,30 @@ class PublishedMeanwhile(Exception):
     """Another version of this agreement was published meanwhile. Look at it, then publish again."""
 
 
-@dataclass(frozen=True)
-class Planned:
-    """What a version will be called, settled before its pages are laid out."""
-
-    agreement_id: UUID
-    version_id: UUID
-    number: int
-    published_at: datetime
-
-
-def plan_next(setting_id: UUID, title: str) -> Planned:
-    """Settle what the next version of a title will be called."""
-    agreement = _known(setting_id, title)
-    number = _next_number(agreement.id) if agreement else 1
-    return Planned(agreement.id if agreement else new_id(), new_id(), number, clock.now())
+class Archived(Exception):
+    """This agreement is archived, so nobody is asked to sign it. Take it back first."""
 
 
 def publish_laid_out(setting: Setting, edition: Edition, *, addressed: bool) -> Version:
     """Publish an edition with its pages laid out and proven first: all of it, or nothing is kept.
 
     addressed: there is a check address to print. Takes seconds, and opens writing() itself.
-    Raises CannotLayOut, PressFailed or PublishedMeanwhile.
+    Raises CannotLayOut, PressFailed, PublishedMeanwhile or Archived.
     """
-    setting_id, says = setting.id, setting_facts(setting)
+    setting_id = setting.id
     planned = plan_next(setting_id, edition.title)
-    facts = _facts(edition, planned)
-    end_reading()
-    wordings = dict.fromkeys(edition.wordings.values())
-    fixed = [Fixed(says, facts, wording, addressed) for wording in wordings]
-    laid_out = [(pages, lay_out_template(pages)) for pages in fixed]
+    facts = facts_of_edition(edition, planned)
+    pages = pages_of(setting, facts, edition.wordings.values(), addressed=addressed)
+    laid_out = lay_out(pages)
     with writing():
         wait_for_turn(setting_id)
         version = publish(setting_id, edition, planned)
-        for pages, template in laid_out:
-            ready.add(setting_id, pages, template)
+        keep_pages(setting_id, laid_out)
     return version
 
 
-def _facts(edition: Edition, planned: Planned) -> VersionFacts:
+def facts_of_edition(edition: Edition, planned: Planned) -> VersionFacts:
+    """What the pages of an edition say of it."""
     return VersionFacts(
         id=planned.version_id,
         agreement_id=planned.agreement_id,
@@ -118,17 +106,53 @@ def publish(
 ) -> Version:
     """Publish an edition inside writing(): version 1 of a new agreement, or the next of its title.
 
-    Without a change that somebody decided about, it is a minor one from today.
+    Everybody's due days move with it (renewals/asking.py). Without a change that somebody decided
+    about, it is a minor one from today.
     """
     planned = planned or plan_next(setting_id, edition.title)
-    change = change or Change("minor", _today(setting_id))
-    agreement = _agreement(setting_id, edition.title, planned.agreement_id)
-    if (agreement.id, _next_number(agreement.id)) != (planned.agreement_id, planned.number):
-        raise PublishedMeanwhile
+    today = clock.today(db.session.get_one(Setting, setting_id).time_zone)
+    change = change or Change("minor", today)
+    agreement = _agreement(setting_id, edition.title, planned)
+    before = newest_version(setting_id, agreement.id)
+    version = _add(setting_id, edition, planned, change)
+    asked = ask(setting_id, news(agreement.id, edition, change, before), today)
+    _published(version, asked)
+    put(setting_id, "layout", str(version.id))
+    return version
+
+
+def _published(version: Version, asked: int) -> None:
+    ids = {"version": str(version.id), "version_sha256": version.text_sha256}
+    by_id = version.published_by_id
+    happened(
+        version.setting_id,
+        "version.published",
+        ids | ({"manager": str(by_id)} if by_id else {}),
+        {
+            "title": version.title,
+            "number": version.number,
+            "change": version.change,
+            "reason": version.change_reason,
+            "effective_on": version.effective_on.isoformat(),
+            "asked": asked,
+        },
+    )
+
+
+def news(agreement_id: UUID, edition: Edition, change: Change, before: Version | None) -> News:
+    """What the people will be asked by an edition, as the due days take it."""
+    if before is None:
+        return News(agreement_id, frozenset(edition.wordings))
+    changed = Material(before.number + 1, change.effective_on, change.days_to_sign)
+    material = changed if change.kind == "material" else None
+    return News(agreement_id, frozenset(edition.wordings), before.categories, material)
+
+
+def _add(setting_id: UUID, edition: Edition, planned: Planned, change: Change) -> Version:
     version = Version(
         id=planned.version_id,
         setting_id=setting_id,
-        agreement_id=agreement.id,
+        agreement_id=planned.agreement_id,
         number=planned.number,
         title=edition.title,
         text=edition.text,
@@ -142,48 +166,34 @@ def publish(
         effective_on=change.effective_on,
         days_to_sign=change.days_to_sign,
         published_by_id=change.by_id,
+        wordings=_wordings(setting_id, edition),
     )
-    version.wordings = [
-        Wording(setting_id=setting_id, category=category, position=position, sentence=sentence)
-        for position, (category, sentence) in enumerate(edition.wordings.items())
-    ]
     db.session.add(version)
     db.session.flush()
-    happened(
-        setting_id,
-        "version.published",
-        {"version": str(version.id), "version_sha256": version.text_sha256},
-        {"title": version.title, "number": version.number},
-    )
-    put(setting_id, "layout", str(version.id))
     return version
 
 
-def _today(setting_id: UUID) -> date:
-    return clock.today(db.session.get_one(Setting, setting_id).time_zone)
+def _wordings(setting_id: UUID, edition: Edition) -> list[Wording]:
+    return [
+        Wording(setting_id=setting_id, category=category, position=position, sentence=sentence)
+        for position, (category, sentence) in enumerate(edition.wordings.items())
+    ]
 
 
-def _agreement(setting_id: UUID, title: str, new_agreement_id: UUID) -> Agreement:
-    found = _known(setting_id, title)
+def _agreement(setting_id: UUID, title: str, planned: Planned) -> Agreement:
+    """The agreement as it was when the version was planned, under its newest title."""
+    found = agreement_of(setting_id, planned.agreement_id)
     if found is None:
+        if agreement_by_slug(setting_id, slug_of(title)):
+            raise PublishedMeanwhile
         found = Agreement(
-            id=new_agreement_id, setting_id=setting_id, slug=_slug(title), title=title
+            id=planned.agreement_id, setting_id=setting_id, slug=slug_of(title), title=title
         )
         db.session.add(found)
-        db.session.flush()
+    elif found.archived_at is not None:
+        raise Archived
+    if next_number(found.id) != planned.number:
+        raise PublishedMeanwhile
+    found.title = title
+    db.session.flush()
     return found
-
-
-def _known(setting_id: UUID, title: str) -> Agreement | None:
-    return db.session.scalar(of(setting_id, Agreement).where(Agreement.slug == _slug(title)))
-
-
-def _slug(title: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "agreement"
-
-
-def _next_number(agreement_id: UUID) -> int:
-    newest = db.session.scalar(
-        sa.select(sa.func.max(Version.number)).where(Version.agreement_id == agreement_id)
-    )
-    return (newest or 0) + 1

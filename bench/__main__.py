@@ -17,6 +17,7 @@ from bench import (
     exports,
     incoming,
     ink,
+    library,
     load,
     memory,
     records,
@@ -52,6 +53,7 @@ def main() -> None:
     results["decisions"] = decisions.measure()
     results["export"] = exports.measure()
     results["incoming"] = incoming.measure()
+    results["library"] = library.measure()
     results["ink"] = ink.measure()
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     for name, value in _rows(results):

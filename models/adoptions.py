@@ -1,7 +1,7 @@
 """The provider's own sign-off of a version: adopted by whom, when, and when to look again."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -9,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backends.database import Base
 from extensions import db
-from models.agreements import current_versions
+from models.agreements import Version, current_versions
 from models.base import Identified, Made, OfSetting
+from models.managers import Manager
 from models.settings import of
 
 
@@ -46,6 +47,43 @@ def adoption_of(setting_id: UUID, version_id: UUID) -> Adoption | None:
         .order_by(Adoption.made_at.desc(), Adoption.id.desc())
         .limit(1)
     )
+
+
+@dataclass(frozen=True)
+class Past:
+    """A version in its agreement's history: what it changed, who published it, who adopted it."""
+
+    version_id: UUID
+    number: int
+    title: str
+    published_at: datetime
+    change: str
+    reason: str | None
+    effective_on: date
+    days_to_sign: int
+    published_by: str | None
+    adoption: Adoption | None
+
+
+def history_of(setting_id: UUID, agreement_id: UUID) -> list[Past]:
+    """How an agreement came to be what it is, the newest version first; without the texts."""
+    rows = db.session.execute(
+        sa.select(
+            Version.id,
+            Version.number,
+            Version.title,
+            Version.published_at,
+            Version.change,
+            Version.change_reason,
+            Version.effective_on,
+            Version.days_to_sign,
+            sa.func.coalesce(Manager.name, Manager.email),
+        )
+        .outerjoin(Manager, Manager.id == Version.published_by_id)
+        .where(Version.setting_id == setting_id, Version.agreement_id == agreement_id)
+        .order_by(Version.number.desc())
+    )
+    return [Past(*row, adoption_of(setting_id, row[0])) for row in rows.all()]
 
 
 def reviews_of(setting_id: UUID) -> list[Review]:

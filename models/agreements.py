@@ -59,6 +59,11 @@ class Version(Identified, Made, OfSetting, Base):
 
     wordings: Mapped[list["Wording"]] = relationship(lazy="selectin", order_by="Wording.position")
 
+    @property
+    def categories(self) -> frozenset[str]:
+        """Who signs this version."""
+        return frozenset(wording.category for wording in self.wordings)
+
     def wording_for(self, category: str) -> str | None:
         """The sign-off wording of a category; None when it need not sign this version."""
         return next((w.sentence for w in self.wordings if w.category == category), None)
@@ -139,9 +144,32 @@ def published_version(setting_id: UUID, version_id: UUID) -> Version | None:
     return db.session.scalar(of(setting_id, Version).where(Version.id == version_id))
 
 
+def agreement_of(setting_id: UUID, agreement_id: UUID) -> Agreement | None:
+    """One agreement of this setting."""
+    return db.session.scalar(of(setting_id, Agreement).where(Agreement.id == agreement_id))
+
+
 def agreement_by_slug(setting_id: UUID, slug: str) -> Agreement | None:
-    """The agreement that an address names, archived or not."""
+    """The agreement that an address names."""
     return db.session.scalar(of(setting_id, Agreement).where(Agreement.slug == slug))
+
+
+def archived_agreements(setting_id: UUID) -> list[Agreement]:
+    """The agreements that are asked of nobody any more, by title."""
+    archived = of(setting_id, Agreement).where(Agreement.archived_at.is_not(None))
+    return list(db.session.scalars(archived.order_by(Agreement.title)))
+
+
+def versions_of(setting_id: UUID, agreement_id: UUID) -> list[Version]:
+    """Every version of an agreement, the newest first."""
+    rows = of(setting_id, Version).where(Version.agreement_id == agreement_id)
+    return list(db.session.scalars(rows.order_by(Version.number.desc())))
+
+
+def newest_version(setting_id: UUID, agreement_id: UUID) -> Version | None:
+    """The newest version of an agreement, archived ones too; None for one that has none yet."""
+    rows = of(setting_id, Version).where(Version.agreement_id == agreement_id)
+    return db.session.scalar(rows.order_by(Version.number.desc()).limit(1))
 
 
 def version_by_slug(setting_id: UUID, slug: str) -> Version | None:

@@ -18,6 +18,7 @@ class Draft(Identified, Made, OfSetting, Base):
 
     `wordings` maps each category that signs to its sentence. `revision` counts the saves: whoever
     saves names the one they began from. `source` is what an import said of the text it came from.
+    `publishing` is what a manager decided when they published it, while that lasts or if it failed.
     """
 
     __tablename__ = "drafts"
@@ -34,6 +35,7 @@ class Draft(Identified, Made, OfSetting, Base):
     edited_at: Mapped[datetime]
     edited_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("managers.id"))
     source: Mapped[dict[str, Any] | None]
+    publishing: Mapped[dict[str, Any] | None]
 
 
 def draft_of(setting_id: UUID, draft_id: UUID) -> Draft | None:

@@ -15,7 +15,7 @@ from records.drawing import Drawing
 from records.evidence import TEXT_FILE
 from records.facts import Facts, Fixed
 from records.picture import svg
-from records.rows import Words, groups, words
+from records.rows import PLACES, Words, groups, words
 from records.squares import qr_title, squares
 from records.text import to_html
 
@@ -58,18 +58,30 @@ def render(fixed: Fixed, filled: Filling, evidence: bytes) -> bytes:
     # WeasyPrint is imported with the press, when the first page is printed and not before.
     from records.press import Inside, press
 
-    pictures = {"fingerpost:mark": _mark()}
-    if fixed.setting.logo:
-        pictures["fingerpost:logo"] = fixed.setting.logo
     published, text = fixed.version.published_at, fixed.version.text.encode()
     inside = (
         Inside("evidence.json", evidence, EVIDENCE_IS, "Data", filled.made_at),
         Inside(TEXT_FILE, text, TEXT_IS, "Source", published),
     )
-    return press(html(fixed, filled), pictures=pictures, inside=inside)
+    return press(html(fixed, filled), pictures=_pictures(fixed), inside=inside)
 
 
-def html(fixed: Fixed, filled: Filling) -> str:
+def render_draft(fixed: Fixed) -> bytes:
+    """Give the blank pages of a text that is not published, marked as a draft on every page."""
+    from records.press import press
+
+    blank = Filling(
+        says=dict.fromkeys(PLACES, ""),
+        title=f"{fixed.version.title}, draft",
+        made_at=fixed.version.published_at,
+        drawing=None,
+        drawing_title="",
+        typed="",
+    )
+    return press(html(fixed, blank, draft=True), pictures=_pictures(fixed), inside=())
+
+
+def html(fixed: Fixed, filled: Filling, *, draft: bool = False) -> str:
     """Give the record as the HTML that is printed."""
     template = _templates().get_template("record.html")
     address = filled.says.get("address")
@@ -77,6 +89,7 @@ def html(fixed: Fixed, filled: Filling) -> str:
         fixed=fixed,
         says=filled.says,
         title=filled.title,
+        draft=draft,
         stamp=stamp(filled.made_at),
         text=_ours(to_html(fixed.version.text)),
         typed=filled.typed,
@@ -109,6 +122,11 @@ def missing_glyphs(text: str) -> set[str]:
         return set()
     strange = {char for char in text if ord(char) not in _bundled() and not _invisible(char)}
     return {char for char in strange if not _installed(char)}
+
+
+def _pictures(fixed: Fixed) -> dict[str, bytes]:
+    logo = {"fingerpost:logo": fixed.setting.logo} if fixed.setting.logo else {}
+    return {"fingerpost:mark": _mark(), **logo}
 
 
 def _drawing(filled: Filling) -> Markup | None:

@@ -12,7 +12,7 @@ from records.child import keep_within
 from records.errors import CannotLayOut
 from records.evidence import evidence
 from records.layout import lay_out
-from records.page import filling, render
+from records.page import filling, render, render_draft
 from records.pressing import CANNOT_LAY_OUT, LENGTH, SECONDS, Order
 from records.proof import prove
 from records.reserve import add_seal_field, anchors, saved
@@ -39,6 +39,8 @@ def done(order: Order) -> tuple[bytes, bytes]:
         template = lay_out(order.fixed)
         prove(order.fixed, template)
         return template.plan.to_json().encode(), template.pdf
+    if order.what == "draft":
+        return b"", render_draft(order.fixed)
     if order.facts is None or order.making is None:
         raise ValueError("A record is printed from its facts.")
     printed = render(order.fixed, filling(order.facts), evidence(order.facts, order.making))

@@ -44,9 +44,9 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the child is asked for: to lay a version out, or to print one record whole."""
+    """What the child is asked for: a version laid out, one whole record, or a draft's pages."""
 
-    what: Literal["template", "record"]
+    what: Literal["template", "record", "draft"]
     fixed: Fixed
     facts: Facts | None = None
     making: Making | None = None
@@ -62,6 +62,12 @@ def lay_out_template(fixed: Fixed) -> Template:
     """Lay a version's pages out for many records; raises CannotLayOut or PressFailed."""
     head, pdf = _ask(Order("template", fixed))
     return Template(pdf, Plan.from_json(head))
+
+
+def print_draft(fixed: Fixed) -> bytes:
+    """Print the blank pages of a draft, and say on each that it is one; raises PressFailed."""
+    _head, pdf = _ask(Order("draft", fixed))
+    return pdf
 
 
 def _ask(order: Order) -> tuple[bytes, bytes]:

@@ -14,6 +14,7 @@ from models.people import Known
 from models.settings import Setting
 from models.signings import Signing, newest_that_counts
 from models.writing import insert
+from renewals.material import material_since
 from renewals.schedule import DueDay, Rule, Stage, due, first_due, stage
 
 # The rule of a day that no signing leads to; changing the setting's rule does not move it.
@@ -30,12 +31,26 @@ _RULES = (
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one person stands with one agreement today."""
+    """Where one person stands with one agreement today.
+
+    anew: something that matters has changed since they signed, so they are asked already.
+    """
 
     version: Version
     stage: Stage
     due_on: date
     signed: Signing | None
+    anew: bool = False
+
+
+def first_day(today: date) -> DueDay:
+    """The due day of somebody who is asked for the first time."""
+    return DueDay(first_due(today), "never signed", FIRST_SIGNING)
+
+
+def day_again(today: date) -> DueDay:
+    """The due day of somebody whose old one passed while nothing was asked of them."""
+    return DueDay(first_due(today), "applies again", FIRST_SIGNING)
 
 
 def ask_first_time(setting_id: UUID, person_id: UUID, category: str, today: date) -> None:
@@ -53,7 +68,7 @@ def ask_in_new_category(
     the change, unless their last signing runs longer. What applied already stays as it was, and
     what applies no more stops asking by itself (models.dues.dues_asked).
     """
-    first = first_due(today)
+    again = day_again(today)
     for version in current_versions(setting_id):
         if version.wording_for(category) is None:
             continue
@@ -62,14 +77,21 @@ def ask_in_new_category(
         row = due_of(setting_id, person_id, version.agreement_id)
         if row is None:
             db.session.add(_first(setting_id, person_id, version.agreement_id, today))
-        elif row.due_on < first:
-            put(row, DueDay(first, "applies again", FIRST_SIGNING))
+        elif row.due_on < again.on:
+            put(row, again)
     db.session.flush()
 
 
 def runs_to(signing: Signing, time_zone: str) -> DueDay:
-    """The day a signing runs to, by the rule of its agreement or of its setting."""
-    return due(clock.local_day(signing.effective_at, time_zone), effective_rule(signing))
+    """The day a signing runs to, by the rule of its agreement or of its setting.
+
+    It may arrive late, and be of a version that a material one has replaced since.
+    """
+    return due(
+        clock.local_day(signing.effective_at, time_zone),
+        effective_rule(signing),
+        material_since(signing.agreement_id, signing.version_id),
+    )
 
 
 def renew(signing: Signing, day: DueDay) -> None:
@@ -103,9 +125,8 @@ def without(signing: Signing, time_zone: str) -> tuple[DueDay, Signing | None] |
         signing.setting_id, signing.person_id, signing.agreement_id, without=signing.id
     )
     if newest is None:
-        return _never_signed(clock.today(time_zone)), None
-    signed_on = clock.local_day(newest.effective_at, time_zone)
-    return due(signed_on, effective_rule(newest)), newest
+        return first_day(clock.today(time_zone)), None
+    return runs_to(newest, time_zone), newest
 
 
 def go_back(signing: Signing, time_zone: str) -> None:
@@ -143,6 +164,8 @@ def standings(known: Known, today: date) -> list[Standing]:
                 stage=stage(due_on, today, ever_signed=signed is not None),
                 due_on=due_on,
                 signed=signed,
+                anew=signed is not None
+                and bool(material_since(version.agreement_id, signed.version_id)),
             )
         )
     return found
@@ -160,12 +183,8 @@ def _hangs_on(signing: Signing) -> Due | None:
 
 def _first(setting_id: UUID, person_id: UUID, agreement_id: UUID, today: date) -> Due:
     row = Due(setting_id=setting_id, person_id=person_id, agreement_id=agreement_id)
-    put(row, _never_signed(today))
+    put(row, first_day(today))
     return row
-
-
-def _never_signed(today: date) -> DueDay:
-    return DueDay(first_due(today), "never signed", FIRST_SIGNING)
 
 
 def _signing(row: Due) -> Signing | None:

@@ -110,6 +110,13 @@ class Material:
     effective_on: date
     days: int = DAYS_TO_SIGN_CHANGES
 
+    @property
+    def day(self) -> "DueDay":
+        """The last day on which somebody who signed an older version is due."""
+        last = self.effective_on + timedelta(days=self.days)
+        reason = f"version {self.number} changed something that matters"
+        return DueDay(last, reason, "material version")
+
 
 @dataclass(frozen=True)
 class DueDay:
@@ -127,13 +134,8 @@ def due(
 
     The earliest of the rule's day and the days of all newer material versions.
     """
-    days = [_by_rule(signed_on, rule)]
-    for version in material:
-        if version.number > signed_number:
-            last = version.effective_on + timedelta(days=version.days)
-            reason = f"version {version.number} changed something that matters"
-            days.append(DueDay(last, reason, "material version"))
-    return min(days, key=lambda day: day.on)
+    newer = [version.day for version in material if version.number > signed_number]
+    return min([_by_rule(signed_on, rule), *newer], key=lambda day: day.on)
 
 
 def anniversary(signed_on: date) -> date:

@@ -48,6 +48,17 @@ class Adoption:
         """The day by which to look at it again."""
         return date.fromisoformat(self.review_on) if self.review_on else None
 
+    def answers(self) -> dict[str, object]:
+        """What it can fill in of the form, by the names of its fields."""
+        said = {
+            "adopted_by": self.adopted_by,
+            "adopted_on": self.adopted_day,
+            "review_on": self.review_day,
+            "signed_name": self.signed_name,
+            "signed_role": self.signed_role,
+        }
+        return {name: answer for name, answer in said.items() if answer}
+
 
 def is_adoption(text: str) -> bool:
     """Whether a closing line is about the provider's own sign-off."""

@@ -70,6 +70,7 @@ def _standings(setting: Setting, known: Known) -> list[dict[str, object]]:
             "title": standing.version.title,
             "stage": standing.stage,
             "due_on": standing.due_on.isoformat(),
+            "anew": standing.anew,
             "version_signed": str(standing.signed.version_id) if standing.signed else None,
             "signed_at": standing.signed.effective_at.isoformat() if standing.signed else None,
             "what_changed": _what_changed(known, standing),

@@ -104,7 +104,7 @@ def _use(draft: Draft, incoming: Incoming, form: ReviewForm) -> ResponseReturnVa
         flash("Somebody else changed this draft meanwhile. This is how it stands now.", "warning")
         return redirect(url_for("manager.review", draft_id=draft.id))
     flash(f"“{draft.title}” is kept as a draft. Nobody is asked to sign it yet.", "success")
-    return redirect(url_for("manager.agreements"))
+    return redirect(url_for("manager.draft", draft_id=draft.id))
 
 
 def _reviewed_or_404(setting_id: UUID, draft_id: UUID) -> tuple[Draft, Incoming]:

@@ -49,7 +49,10 @@ def _change(old: Rule, new: Rule, seen: str) -> ResponseReturnValue:
     except RuleChangedMeanwhile as error:
         flash(str(error.__doc__), "error")
         return redirect(url_for("manager.renewal_preview", **new.told()))
-    flash(
-        f"Saved. {moved or 'No'} due {'day has' if moved == 1 else 'days have'} moved.", "success"
-    )
+    flash(moved_words(moved), "success")
     return redirect(url_for("manager.renewal_rule"))
+
+
+def moved_words(moved: int) -> str:
+    """What to say of a rule that was saved."""
+    return f"Saved. {moved or 'No'} due {'day has' if moved == 1 else 'days have'} moved."

@@ -15,6 +15,7 @@ KINDS = {
     "anniversary": "A year after they last signed, each on their own day",
     "window": "Everybody in the same weeks of the year, such as September",
 }
+AS_OTHERS = "When they sign everything else again"
 DAYS = [(str(day), str(day)) for day in range(1, 32)]
 MONTHS = [(str(month), month_name[month]) for month in range(1, 13)]
 LONGEST_NAME = 60
@@ -75,6 +76,22 @@ class RuleForm(FlaskForm):
             _read(day, month)
         except RuleNotUnderstood as error:
             raise ValidationError("Choose a day that this month has.") from error
+
+
+class AgreementRuleForm(RuleForm):
+    """When people sign one agreement again: by a rule of its own, or with all the others."""
+
+    def __init__(self, rule: Rule | None) -> None:
+        super().__init__(rule or Rule())
+        self.kind.label.text = "When do people sign this agreement again?"
+        self.kind.choices = [SelectChoice("setting", AS_OTHERS), *self.kind.choices]
+        self.kind.validators = (AnyOf(["setting", *KINDS], "Choose when people sign again."),)
+        if rule is None and self.kind.raw_data is None:
+            self.kind.data = "setting"
+
+    def chosen(self) -> Rule | None:
+        """What was chosen; None for the setting's own rule."""
+        return None if self.kind.data == "setting" else self.rule()
 
 
 class ChangeForm(FlaskForm):

@@ -5,6 +5,7 @@ from flask import abort, current_app, render_template
 
 import clock
 from blueprints.public.blueprint import public
+from models.adoptions import history_of
 from models.agreements import Agreement, Version, agreement_by_slug, version_by_slug
 from models.contacts import contacts_of
 from models.settings import Setting, setting_by_slug
@@ -26,6 +27,7 @@ def agreement(setting: str, slug: str) -> str:
         summary=to_html(version.summary, top_heading=3),
         contacts=contacts_of(where.id),
         address=_address(setting, slug),
+        history=history_of(where.id, version.agreement_id),
     )
 
 

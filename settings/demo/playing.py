@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 import clock
-from agreements.publishing import publish
+from agreements.adopting import Adopted, note_adoption
+from agreements.publishing import Change, publish
 from agreements.starter import starter_edition
 from extensions import db
-from models.agreements import current_versions
+from models.agreements import Version, current_versions
 from models.base import new_id
-from models.categories import CATEGORIES
 from models.dues import Due
 from models.events import happened
 from models.outbox import OutboxItem
@@ -23,13 +21,13 @@ from models.reminders import Reminder
 from models.settings import Setting, of
 from models.tablets import Tablet, approve_pairing, new_pairing, seen
 from models.writing import end_reading, writing
-from outbox.errands import REFUSED, SENT
 from records.page import missing_glyphs
 from records.signing import sign
 from renewals.chasing import asked, note_slips, remind_in_person
 from renewals.dues import ask_first_time
+from renewals.schedule import anniversary
 from settings.demo.cast import Part
-from settings.demo.ink import scribble
+from settings.demo.props import body_of, sent
 from settings.demo.story import Act
 from settings.opening import Opening, open_setting
 
@@ -41,6 +39,11 @@ ADDED_CLAUSE = """
 Personal phones, watches and tablets that can take pictures stay in the lockers by the office
 while children are on the premises. Photographs are taken with the setting's own camera only.
 """
+
+REASON = (
+    "A paragraph on phones and cameras was added. Everybody was told at the staff meeting, and "
+    "reads it when they next sign."
+)
 
 
 def play(acts: Iterable[Act], password: str) -> Iterator[str]:
@@ -66,12 +69,23 @@ class _Stage:
         """The first day: a setting, its agreement, its tablet."""
         self.setting = open_setting(_opening(self.password))
         self.tablet = approve_pairing(self.setting, new_pairing().user_code, "Front door", None)
+        with writing():
+            self._adopts(current_versions(self.setting.id)[0])
 
     def publishes(self, _act: Act) -> None:
         """A second version with one clause more, which nobody has to sign before their day."""
         first = starter_edition()
+        change = Change("minor", clock.today(self.setting.time_zone), REASON)
         with writing():
-            publish(self.setting.id, replace(first, text=first.text.rstrip() + ADDED_CLAUSE))
+            edition = replace(first, text=first.text.rstrip() + ADDED_CLAUSE)
+            self._adopts(publish(self.setting.id, edition, None, change))
+
+    def _adopts(self, version: Version) -> None:
+        """The committee adopts a version on the day it is published, and looks again in a year."""
+        today = clock.today(self.setting.time_zone)
+        chair = ("Margaret Ann Pugh", "Chair")
+        adopted = Adopted("the committee", today, anniversary(today), *chair)
+        note_adoption(version.setting_id, version.id, None, adopted)
 
     def joins(self, act: Act) -> None:
         """Somebody is put on the list at the desk."""
@@ -97,7 +111,7 @@ class _Stage:
         part = _part(act)
         version_id = current_versions(self.setting.id)[0].id
         end_reading()
-        body = _body(version_id, self.people[part], part, act.turn)
+        body = body_of(version_id, self.people[part], part, act.turn)
         sign(self.tablet, new_id(), body, clock.now(), None)
         seen(self.tablet)
 
@@ -125,7 +139,7 @@ class _Stage:
         part, today = _part(act), clock.today(self.setting.time_zone)
         person_id, works = self.people[part], not part.mail_fails or act.turn < -1
         with writing():
-            item = _sent(self.setting.id, f"{person_id}:{today}", works=works)
+            item = sent(self.setting.id, f"{person_id}:{today}", works=works)
             db.session.add(item)
             db.session.flush()
             rows = [
@@ -172,40 +186,3 @@ def _opening(password: str) -> Opening:
         ofsted_urn="EY123456",
         address="The Old Chapel, Church Lane, Clevedon BS21 6AB",
     )
-
-
-def _sent(setting_id: UUID, about: str, *, works: bool) -> OutboxItem:
-    now = clock.now()
-    return OutboxItem(
-        setting_id=setting_id,
-        kind="reminder",
-        about=about,
-        payload={},
-        not_before=now,
-        attempts=1,
-        done_at=now + timedelta(seconds=20),
-        outcome=SENT if works else REFUSED,
-        last_fault=None if works else "The mail server does not know this address.",
-    )
-
-
-def _body(version_id: UUID, person_id: UUID, part: Part, turn: int) -> dict[str, Any]:
-    now = clock.now()
-    tells = part.tells if turn == 0 else None
-    seed = list(CATEGORIES).index(part.category) + len(part.full_name)
-    return {
-        "format": 1,
-        "sitting_id": str(new_id()),
-        "version_id": str(version_id),
-        "person_id": str(person_id),
-        "person": None,
-        "method": "drawn",
-        "drawing": scribble(seed + turn),
-        "declaration": {"kind": "relationship" if tells else "none", "note": tells},
-        "reading": {
-            "opened_at": (now - timedelta(minutes=4)).isoformat(),
-            "furthest": 1.0,
-            "text_size": "normal",
-        },
-        "signed_at": now.isoformat(),
-    }

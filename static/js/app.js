@@ -2,9 +2,11 @@
 import { copy } from "./modules/copy.js";
 import { drop } from "./modules/drop.js";
 import { menu } from "./modules/menu.js";
+import { preview } from "./modules/preview.js";
 import { reveal } from "./modules/reveal.js";
+import { watch } from "./modules/watch.js";
 
-const modules = { copy, drop, menu, reveal };
+const modules = { copy, drop, menu, preview, reveal, watch };
 
 for (const element of document.querySelectorAll("[data-module]")) {
   modules[element.dataset.module]?.(element);

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 import clock
-from agreements import publishing
+from agreements import pages
 from agreements.publishing import Edition, PublishedMeanwhile, publish, publish_laid_out
 from agreements.starter import starter_edition
 from extensions import db
@@ -77,7 +77,7 @@ def test_a_press_that_dies_leaves_no_half_version(
 
     with own_app().app_context():
         before = counts()
-        monkeypatch.setattr(publishing, "lay_out_template", failing)
+        monkeypatch.setattr(pages, "lay_out_template", failing)
         with pytest.raises(PressFailed):
             publish_laid_out(Cast().bluebells, edition(), addressed=True)
         assert asked
@@ -91,11 +91,11 @@ def test_a_version_that_came_between_is_said(
     def meanwhile(fixed: Fixed) -> LaidOut:
         with writing():
             publish(Cast().bluebells.id, edition())
-        monkeypatch.setattr(publishing, "lay_out_template", lay_out_template)
+        monkeypatch.setattr(pages, "lay_out_template", lay_out_template)
         return lay_out_template(fixed)
 
     with own_app().app_context():
-        monkeypatch.setattr(publishing, "lay_out_template", meanwhile)
+        monkeypatch.setattr(pages, "lay_out_template", meanwhile)
         with pytest.raises(PublishedMeanwhile):
             publish_laid_out(Cast().bluebells, edition(), addressed=False)
         titles = db.session.scalars(

@@ -66,7 +66,7 @@ def test_the_pages_say_the_facts_in_the_order_of_reading(tmp_path: Path) -> None
         "Registered charity 1072298",
         "Ofsted URN EY123456",
         "Social Media Networking Policy",
-        "No adoption is recorded with this version.",
+        "Who adopted this version stands in the history of the agreement.",
         "E Safety Staff and Officer Acceptable Use Policy Agreement",
         "Staff/Officer Name: Siân Llewellyn",
         "Signing as: Agency worker",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from agreements.publishing import Edition, publish
 from extensions import db
@@ -20,7 +21,7 @@ Ask = Callable[..., Person]
 
 @pytest.fixture
 def ask(cast: Cast) -> Ask:
-    """Somebody with a due day so many days from today for each agreement; none was signed."""
+    """Somebody with a due day so many days from today for each agreement; nobody else is asked."""
 
     def add(name: str, *days: int) -> Person:
         with writing():
@@ -32,6 +33,8 @@ def ask(cast: Cast) -> Ask:
                 wordings = {"volunteer": "I agree to follow it."}
                 title = f"{name} {number}"
                 version = publish(setting_id, Edition(title, "", "", None, "Name", wordings))
+                asked = sa.delete(Due).where(Due.agreement_id == version.agreement_id)
+                db.session.execute(asked)
                 db.session.add(
                     Due(
                         setting_id=setting_id,

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,14 +13,21 @@ import sqlalchemy as sa
 from flask import Flask
 
 import clock
+from agreements.drafting import edition_of_version
+from agreements.publishing import Change, news, publish
 from extensions import db
+from models.adoptions import history_of
+from models.agreements import current_versions
+from models.dues import Due, dues_asked
 from models.events import Event, check_history
 from models.people import Person
 from models.reminders import Reminder
 from models.settings import Setting
 from models.signings import Record, Signing
+from models.writing import writing
 from outbox.watching import silent_since
 from records.verdicts import verdict_on_record
+from renewals.asking import effect
 from renewals.coverage import STAGES, counts, places
 from settings.demo import CAST, Part, play, story
 from tests.guards.code import product
@@ -101,9 +110,11 @@ def test_played_by_a_few_it_verifies(own_app: Callable[..., Flask], quick_press:
         _records_are_genuine(setting_id)
         _reminders_of_each_channel(setting_id)
         assert silent_since(setting_id) is None
+        _history_of_the_agreement(setting_id)
+        _a_preview_is_what_then_happens(setting_id, today)
 
 
-def _times_are_of_the_past(setting_id: object, begins: datetime) -> None:
+def _times_are_of_the_past(setting_id: UUID, begins: datetime) -> None:
     events = db.session.scalars(
         sa.select(Event).where(Event.setting_id == setting_id).order_by(Event.sequence)
     ).all()
@@ -121,15 +132,44 @@ def _times_are_of_the_past(setting_id: object, begins: datetime) -> None:
     assert person.made_at < signing.received_at
 
 
-def _records_are_genuine(setting_id: object) -> None:
+def _records_are_genuine(setting_id: UUID) -> None:
     ids = db.session.scalars(sa.select(Record.signing_id).where(Record.setting_id == setting_id))
     verdicts = [verdict_on_record(record_id) for record_id in ids.all()]
     assert len(verdicts) == sum(len(part.signed) for part in CAST[:12])
     assert all(verdict and verdict.genuine for verdict in verdicts)
 
 
-def _reminders_of_each_channel(setting_id: object) -> None:
+def _reminders_of_each_channel(setting_id: UUID) -> None:
     channels = db.session.scalars(
         sa.select(Reminder.channel).where(Reminder.setting_id == setting_id)
     )
     assert set(channels) == {"letter", "in_person", "slip"}
+
+
+def _history_of_the_agreement(setting_id: UUID) -> None:
+    [version] = current_versions(setting_id)
+    second, first = history_of(setting_id, version.agreement_id)
+    assert (first.change, second.change) == ("first", "minor")
+    assert second.reason
+    assert all(one.adoption and one.adoption.signed_role == "Chair" for one in (first, second))
+
+
+def _a_preview_is_what_then_happens(setting_id: UUID, today: date) -> None:
+    [version] = current_versions(setting_id)
+    wordings = {
+        "volunteer": "I agree.",
+        "parent_helper": "I agree.",
+        "employee": "I will see to it.",
+    }
+    edition = replace(edition_of_version(version), wordings=wordings)
+    change = Change("material", today, "Only some sign it now.")
+    says = effect(setting_id, news(version.agreement_id, edition, change, version), today)
+    assert says.asked
+    assert says.stopped
+    with writing():
+        publish(setting_id, edition, None, change)
+    columns = dues_asked(setting_id).with_only_columns(Due.person_id, Due.due_on)
+    assert {person: due_on for person, due_on in db.session.execute(columns)} == {  # noqa: C416
+        **{new.who.person_id: new.day.on for new in says.asked},
+        **{who.person_id: who.was.on for who in says.waiting if who.was},
+    }

@@ -8,7 +8,7 @@ const UP_TO_DATE = new Set(["current", "soon"]);
 /** @param {any} kiosk @param {import("../view.js").View} view */
 export function standing(kiosk, view) {
   const { standing: all, putOff } = kiosk.sitting;
-  const open = all.filter((one) => !UP_TO_DATE.has(one.stage));
+  const open = all.filter((one) => one.anew || !UP_TO_DATE.has(one.stage));
   const shown = open.length ? open : all;
   const state = all.length === 0 ? "nothing" : open.length ? "open" : "current";
   const headings = { nothing: "nothing", current: "current", open: open.length > 1 ? "many" : "one" };
@@ -32,9 +32,10 @@ export function standing(kiosk, view) {
 }
 
 /** One agreement with its dates, as a sentence. */
-function row(kiosk, view, { title, stage, due_on: due, signed_at: signed }) {
+function row(kiosk, view, { title, stage, anew, due_on: due, signed_at: signed }) {
   const zone = kiosk.bundle.setting.time_zone;
-  const said = signed || stage === "unknown" ? stage : "unsigned";
+  const asked = anew && UP_TO_DATE.has(stage) ? "anew" : stage;
+  const said = signed || stage === "unknown" ? asked : "unsigned";
   const dates = view.words(`dates-${said}`, {
     due: due ? longDate(due, zone) : "",
     signed: signed ? longDate(signed, zone) : "",
