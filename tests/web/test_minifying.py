@@ -1,6 +1,8 @@
 """Fewer letters, the same meaning."""
 
+import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,7 @@ from web.assets import KIOSK_MODULE, STATIC
 from web.joining import join_modules
 from web.minifying import minified
 
+JS_TESTS = Path(__file__).resolve().parents[1] / "js"
 SCRIPT = """// A comment.
 /*! Licence */
 const module0 = (() => {
@@ -19,6 +22,11 @@ const module0 = (() => {
 const module1 = (() => {
   const { greet } = module0;
   for (const [name, { size = 2 }] of [["Siân", {}]]) console.log(greet(name), size);
+  (async () => {
+    const json = JSON.stringify({ greet: "now" });
+    const { length, [0]: first } = await Promise.resolve(json);
+    console.log(length, first);
+  })();
 })();
 """
 
@@ -49,6 +57,19 @@ def test_the_tablets_own_script_is_a_script_still() -> None:
     check = ["node", "--check", "--input-type=module", "-"]
     subprocess.run(check, input=script.encode(), check=True)
     assert len(script) < 0.7 * sum(len(file.read_bytes()) for file in STATIC.glob("js/**/*.js"))
+
+
+@needs("node")
+def test_every_module_passes_its_tests_in_fewer_letters(tmp_path: Path) -> None:
+    """A minifier that breaks something must not wait for a person to find it."""
+    shutil.copytree(STATIC, tmp_path / "static", ignore=shutil.ignore_patterns("fonts"))
+    shutil.copytree(JS_TESTS, tmp_path / "tests" / "js")
+    for file in (tmp_path / "static" / "js").rglob("*.js"):
+        script = minified(file.read_text(encoding="utf-8"), "text/javascript")
+        file.write_text(script, encoding="utf-8")
+    files = sorted((tmp_path / "tests" / "js").glob("*.test.js"))
+    done = subprocess.run(["node", "--test", *files], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 def test_a_sheet_keeps_its_layers_and_colours() -> None:
