@@ -8,9 +8,6 @@ IMPORT = re.compile(r'^import (?:\{([^}]*)\}|\* as (\w+)) from "([^"]+)";\n', re
 EXPORTED = re.compile(r"^export (?:async function|function|const|class) (\w+)", re.MULTILINE)
 EXPORT_WORD = re.compile(r"^export (?=async|function|const|class)", re.MULTILINE)
 EXPORT_LIST = re.compile(r"\bexport\s*\{([^}]*)\};?")
-# A comment has lines of its own; a licence ("/*!") has to travel with its code.
-INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
-COMMENT = re.compile(r"^[ \t]*(?:/\*(?!!).*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 
 
 class NotJoinable(Exception):
@@ -19,7 +16,7 @@ class NotJoinable(Exception):
 
 def join_sheets(sheets: list[Path]) -> str:
     """Style sheets one after another; each is a layer, so their order is all that counts."""
-    return "".join(_read(sheet) for sheet in sheets)
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
 def join_modules(entry: Path) -> str:
@@ -38,13 +35,13 @@ def _visit(file: Path, order: list[Path], trail: list[Path]) -> None:
         raise NotJoinable(f"{file.name} imports itself, by way of {trail[-1].name}")
     if file in order:
         return
-    for found in IMPORT.finditer(_read(file)):
+    for found in IMPORT.finditer(file.read_text(encoding="utf-8")):
         _visit((file.parent / found[3]).resolve(), order, [*trail, file])
     order.append(file)
 
 
 def _wrapped(file: Path, names: dict[Path, str]) -> str:
-    text = _read(file)
+    text = file.read_text(encoding="utf-8")
     given = EXPORTED.findall(text)
     for listed in EXPORT_LIST.findall(text):
         given += [_pair(name, "{1}: {0}") for name in listed.split(",") if name.strip()]
@@ -53,11 +50,6 @@ def _wrapped(file: Path, names: dict[Path, str]) -> str:
     if left := re.search(r"^(import|export)\b.*", body, re.MULTILINE):
         raise NotJoinable(f"{file.name}: {left[0]}")
     return f"const {names[file]} = (() => {{\n{body}\nreturn {{ {', '.join(given)} }};\n}})();\n"
-
-
-def _read(file: Path) -> str:
-    """A file without what only its readers need; no text in quotes goes over several lines."""
-    return INDENT.sub("", COMMENT.sub("", file.read_text(encoding="utf-8")))
 
 
 def _taken(found: re.Match[str], file: Path, names: dict[Path, str]) -> str:

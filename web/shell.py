@@ -5,13 +5,15 @@ import re
 
 from flask import render_template
 
+from web.minifying import minified
+
 DOCUMENT = "/kiosk/"
 STATIC_ADDRESS = re.compile(r'"(/static/[^"]+)"')
 
 
 def document() -> str:
     """The tablet's one document; it is about nobody, so it is the same for everybody."""
-    return render_template("kiosk/index.html")
+    return minified(render_template("kiosk/index.html"), "text/html")
 
 
 def shell() -> dict[str, object]:

@@ -4,7 +4,7 @@ import { watchForNobody } from "./kiosk/idle.js";
 import { deliverWhenever, flush, news } from "./kiosk/postman.js";
 import { showStep } from "./kiosk/screen.js";
 import { hear } from "./kiosk/sending.js";
-import { keepBundle } from "./kiosk/shelf.js";
+import { keepBundle, keptBundle } from "./kiosk/shelf.js";
 import { newSitting } from "./kiosk/sitting.js";
 import { about } from "./kiosk/steps/about.js";
 import { check } from "./kiosk/steps/check.js";
@@ -48,6 +48,12 @@ const kiosk = {
   lost: false,
   /** True when the server gave no answer to the last question. */
   away: false,
+
+  /** What was kept will do: the resting page asks for news by itself, and nobody waits for it. */
+  async start() {
+    kiosk.bundle = await keptBundle();
+    kiosk.show(kiosk.bundle ? "welcome" : "load");
+  },
 
   /** @param {keyof typeof STEPS} name */
   show(name) {
@@ -120,12 +126,12 @@ addEventListener("pagehide", () => {
   kiosk.show("blank");
 });
 addEventListener("pageshow", (event) => {
-  if (event.persisted) kiosk.show("load");
+  if (event.persisted) kiosk.start();
 });
 
 /** Seconds; a signature that the tablet had no room to keep is never cleared by itself. */
 function mayLieUntouched() {
-  const step = document.body.dataset.step ?? "";
+  const step = document.body.dataset.step ?? "blank";
   const unsafe = kiosk.sitting.envelopes.some((one) => !one.kept && !one.receipt);
   if (NOBODYS.has(step) || (step === "saving" && unsafe)) return FOR_EVER;
   return step === "read" || step === "replaced" ? IDLE_WHILE_READING : IDLE;
@@ -136,8 +142,8 @@ if (isSecureContext) {
   news.addEventListener("answer", ({ detail }) => hear(kiosk.sitting, detail));
   watchForNobody(mayLieUntouched, () => kiosk.wipe());
   deliverWhenever(() => kiosk.bundle?.setting.slug);
-  startWorker(() => document.body.dataset.step === "welcome");
-  kiosk.show("load");
+  // The worker is for the next time; the resting page is what somebody waits for.
+  kiosk.start().then(() => startWorker(() => document.body.dataset.step === "welcome"));
 } else {
   kiosk.show("insecure");
 }

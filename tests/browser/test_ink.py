@@ -147,9 +147,8 @@ def test_the_ink_is_the_record_s(page: Page, open_page: Callable[..., Page]) -> 
     drawing = read(sheet.drawing())
     assert [len(stroke) for stroke in curves(drawing)][-1] == 1
     record = printed(open_page(TABLET), svg(drawing), screen.size)
-    # A pixel or two at a sharp corner may round the other way.
-    assert share(screen, inside=grown(record, 0.5)) > 0.99
-    assert share(record, inside=grown(screen, 0.5)) > 0.99
+    assert share(screen, inside=grown(record, 0.5)) == 1
+    assert share(record, inside=grown(screen, 0.5)) == 1
 
 
 def test_nothing_is_painted_twice_while_the_finger_moves(page: Page) -> None:

@@ -24,6 +24,10 @@ KEEP_IN_THE_CLEAR = """text => new Promise(done => {
     work.oncomplete = () => { opening.result.close(); done(true); };
   };
 })"""
+# What the page was started from, and who gave it: "cache" is the browser itself, not the worker.
+STARTED = """() => performance.getEntries()
+  .filter((one) => one.entryType === 'navigation' || one.name.includes('/joined/'))
+  .map((one) => [new URL(one.name).pathname, one.workerFinalSourceType])"""
 NO_ROOM = """() => { IDBObjectStore.prototype.put = () => {
   throw new DOMException('full', 'QuotaExceededError'); }; }"""
 
@@ -63,6 +67,20 @@ def test_signed_offline_and_closed_leaves_nothing_readable_and_arrives_once(
         AtTheTablet(page).has_sent_everything()
     (signing,) = signings(server)
     assert (signing.full_name, signing.method) == (NAME, "drawn")
+
+
+def test_a_start_waits_for_no_worker(
+    server: Server, playwright: Playwright, tmp_path: Path
+) -> None:
+    """The browser looks into the cache by itself: the worker is not started for any file."""
+    tablet = Closable(playwright, tmp_path / "profile", server.address)
+    with tablet:
+        pass
+    tablet.offline = True
+    with tablet as page:
+        started = page.evaluate(STARTED)
+    assert {kind for _, kind in started} == {"cache"}
+    assert {path.rsplit("/", 1)[-1] for path, _ in started} >= {"", "kiosk.css", "kiosk.js"}
 
 
 def test_what_is_refused_waits_for_the_manager(

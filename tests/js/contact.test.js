@@ -3,13 +3,17 @@ import test from "node:test";
 
 import { follow } from "../../static/js/lib/contact.js";
 
+const glass = new EventTarget();
+globalThis.addEventListener = glass.addEventListener.bind(glass);
+
 /** A sheet at (100, 50) whose hand writes down what it is told. */
 function watched() {
   const told = [];
   const ended = new AbortController();
   const sheet = Object.assign(new EventTarget(), {
     setPointerCapture: (id) => told.push(`captured ${id}`),
-    getBoundingClientRect: () => ({ left: 100, top: 50 }),
+    corner: { left: 100, top: 50 },
+    getBoundingClientRect: () => sheet.corner,
   });
   follow(sheet, ended.signal, {
     start: () => told.push("start"),
@@ -23,7 +27,7 @@ function watched() {
     sheet.dispatchEvent(Object.assign(event, usual, more));
     return event;
   };
-  return { told, ended, send };
+  return { told, ended, send, sheet };
 }
 
 test("one finger draws from its first touch to its last", () => {
@@ -97,6 +101,26 @@ test("only the main button of a mouse draws", () => {
   send("pointerdown", 1, 110, 60, { pointerType: "mouse", button: 2 });
   send("pointermove", 1, 110, 60, { pointerType: "mouse" });
   assert.deepEqual(told, []);
+});
+
+test("a sheet that moved in mid-stroke is found again", () => {
+  for (const news of ["resize", "scroll"]) {
+    const { told, send, sheet } = watched();
+    send("pointerdown", 1, 110, 60);
+    sheet.corner = { left: 0, top: 0 };
+    glass.dispatchEvent(new Event(news));
+    send("pointermove", 1, 120, 70);
+    assert.deepEqual(told.slice(2), ["10,10", "120,70"]);
+  }
+});
+
+test("each stroke begins by asking where the sheet is", () => {
+  const { told, send, sheet } = watched();
+  send("pointerdown", 1, 110, 60);
+  send("pointerup", 1, 110, 60);
+  sheet.corner = { left: 0, top: 0 };
+  send("pointerdown", 1, 110, 60);
+  assert.equal(told.at(-1), "110,60");
 });
 
 test("touches are consumed until the step is over", () => {

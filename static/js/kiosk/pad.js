@@ -27,7 +27,6 @@ export class Pad {
     this.groups = structuredClone(drawing?.groups ?? []);
     /** @type {Stroke | null} the one that is being drawn; its group is the last */
     this.live = null;
-    this.frame = 0;
     if (!locked) follow(canvas, signal, this);
     const sizes = new ResizeObserver(() => this.turn());
     sizes.observe(canvas);
@@ -63,24 +62,21 @@ export class Pad {
     this.live = new Stroke(group);
   }
 
+  /** Browsers tell of moves once a frame, so what came is painted at once. */
   move(points) {
-    if (!this.live) return;
+    const { live } = this;
+    if (!live) return;
     for (const point of points.slice(0, room(this.groups))) {
-      const kept = keep(this.live.group, point, this);
-      if (kept) this.live.trace(kept);
+      const kept = keep(live.group, point, this);
+      if (kept) live.trace(kept);
     }
-    this.frame ||= requestAnimationFrame(() => this.paint());
-  }
-
-  /** Once a frame is enough: nobody sees more, and a slow tablet has other things to do. */
-  paint() {
-    this.frame = 0;
-    if (this.live) this.paper.add(this.live);
+    this.paper.add(live);
   }
 
   end() {
-    if (this.live) this.paper.finish(this.live);
+    const { live } = this;
     this.live = null;
+    if (live && !this.paper.finish(live)) this.show(this.groups);
     this.onStroke();
   }
 

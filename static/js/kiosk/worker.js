@@ -20,7 +20,10 @@ export async function startWorker(isNobodyThere) {
     registration = await workers.register(workerAddress(), { scope: "/kiosk/" });
   } catch {
     // No network, or a browser that forbids it: the page works, only not without a network.
+    return;
   }
+  // The resting page has asked by now, and nobody was there to hear it.
+  if (isNobodyThere()) updateWhileNobodySigns();
 }
 
 /** Called on the resting page: the one moment when another edition may take over. */

@@ -1,5 +1,7 @@
 /** Follows the one finger, pen or mouse that draws: the first that touches, until it leaves. */
 
+const START = performance.timeOrigin;
+
 /**
  * @typedef {object} Hand what is told about it; x and y count from the sheet's top left corner
  * @property {() => void} start
@@ -12,6 +14,11 @@
 export function follow(sheet, signal, hand) {
   /** @type {PointerEvent | null} */
   let held = null;
+  /** @type {DOMRect | null} where the sheet is; asking at each move would cost more than the ink */
+  let corner = null;
+  const moved = () => {
+    corner = null;
+  };
   const on = (type, act) => sheet.addEventListener(type, act, { signal, passive: false });
   const onHeld = (type, act) =>
     on(type, (event) => event.pointerId === held?.pointerId && act(event));
@@ -19,22 +26,30 @@ export function follow(sheet, signal, hand) {
     held = null;
     hand.end();
   };
+  const tell = (events) => {
+    corner ??= sheet.getBoundingClientRect();
+    hand.move(pointsOf(events, corner));
+  };
   on("pointerdown", (event) => {
     if (event.button !== 0 || (held && !outranks(event, held))) return;
     if (held) hand.drop();
     held = event;
+    moved();
     sheet.setPointerCapture(event.pointerId);
     hand.start();
-    hand.move(pointsOf(sheet, [event]));
+    tell([event]);
   });
-  onHeld("pointermove", (event) => hand.move(pointsOf(sheet, samplesOf(event))));
+  onHeld("pointermove", (event) => tell(samplesOf(event)));
   onHeld("pointerup", (event) => {
-    hand.move(pointsOf(sheet, [event]));
+    tell([event]);
     end();
   });
   // A cancelled contact says nothing about where it was, but what it drew before is ink.
   onHeld("pointercancel", end);
   onHeld("lostpointercapture", end);
+  // The sheet is elsewhere when the tablet is turned in mid-stroke.
+  addEventListener("resize", moved, { signal });
+  addEventListener("scroll", moved, { signal, passive: true });
   // Otherwise Chromium swallows the first tap after a quick stroke ("I had to press twice"), and
   // an iPad takes short strokes of a pen for handwriting of its own.
   on("touchstart", consume);
@@ -52,13 +67,12 @@ function samplesOf(event) {
   return all.length ? all : [event];
 }
 
-/** Asked for each time, because the sheet moves when the tablet is turned in mid-stroke. */
-function pointsOf(sheet, events) {
-  const { left, top } = sheet.getBoundingClientRect();
-  return events.map((event) => ({
-    x: event.clientX - left,
-    y: event.clientY - top,
-    time: performance.timeOrigin + event.timeStamp,
+/** @returns {{x: number, y: number, time: number}[]} */
+function pointsOf(events, { left, top }) {
+  return events.map(({ clientX, clientY, timeStamp }) => ({
+    x: clientX - left,
+    y: clientY - top,
+    time: START + timeStamp,
   }));
 }
 

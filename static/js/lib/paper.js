@@ -4,6 +4,10 @@ import { steps } from "./curve.js";
 
 // A canvas paints no line without length, and a dot is one.
 const HAIR = 0.005;
+// A cubic moves by at most this share of the way that one of its handles moves.
+const FARTHEST = 4 / 9;
+// The newest piece is painted this thin, so that the true one covers it wherever it will bend.
+const THIN = 0.25;
 
 /** @typedef {import("./curve.js").Stroke} Stroke */
 
@@ -15,6 +19,10 @@ export class Paper {
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     /** How many pieces of the stroke that is being drawn are painted for good. */
     this.painted = 0;
+    /** @type {import("./curve.js").Spot | null} the handle with which its newest was painted */
+    this.guess = null;
+    /** True when a guess left ink that the true curve does not cover. */
+    this.strayed = false;
   }
 
   /** A canvas forgets its picture and its pen whenever its size is set. */
@@ -34,47 +42,72 @@ export class Paper {
     const { canvas, context } = this;
     context.clearRect(0, 0, canvas.width, canvas.height);
     for (const stroke of strokes) {
-      this.painted = 0;
-      this.finish(stroke);
+      this.begin();
+      this.line(stroke, stroke.length);
     }
+    this.begin();
+  }
+
+  begin() {
     this.painted = 0;
+    this.guess = null;
+    this.strayed = false;
   }
 
   /** Paints what has come since the last time; the newest piece thinly, for it may still bend. */
   add(stroke) {
-    this.line(this.parts(stroke, stroke.length - 1));
-    const { start, handle1, handle2, end, startWidth, endWidth } = stroke.piece(stroke.length - 1);
-    const width = Math.min(startWidth, endWidth) / 2;
-    this.line([{ width, curve: [start, handle1, handle2, end] }]);
+    const newest = stroke.length - 1;
+    this.line(stroke, newest);
+    const piece = stroke.piece(newest);
+    this.pen(THIN * Math.min(piece.startWidth, piece.endWidth), piece.start);
+    this.bow(piece);
+    this.context.stroke();
+    this.guess = piece.handle2;
   }
 
-  /** @param {Stroke} stroke it has come to its end */
+  /** @param {Stroke} stroke it has come to its end @returns {boolean} false: it needs a repaint */
   finish(stroke) {
-    this.line(this.parts(stroke, stroke.length));
-    this.painted = 0;
+    this.line(stroke, stroke.length);
+    const { strayed } = this;
+    this.begin();
+    return !strayed;
   }
 
-  /** The unpainted pieces before `upTo`, cut where their thickness changes. */
-  parts(stroke, upTo) {
-    const parts = [];
-    for (; this.painted < upTo; this.painted += 1) parts.push(...steps(stroke.piece(this.painted)));
-    return parts;
-  }
-
-  /** Neighbours of the same thickness are one line. */
-  line(parts) {
-    const { context } = this;
+  /** The unpainted pieces before `upTo`; neighbours of the same thickness are one line. */
+  line(stroke, upTo) {
     let width = 0;
-    for (const { width: wanted, curve: [start, handle1, handle2, end] } of parts) {
-      if (wanted !== width) {
-        if (width) context.stroke();
-        width = wanted;
-        context.lineWidth = width;
-        context.beginPath();
-        context.moveTo(...start);
+    for (; this.painted < upTo; this.painted += 1) {
+      const piece = stroke.piece(this.painted);
+      this.compare(piece);
+      for (const part of steps(piece)) {
+        if (part.width !== width) {
+          if (width) this.context.stroke();
+          width = part.width;
+          this.pen(width, part.start);
+        }
+        this.bow(part);
       }
-      context.bezierCurveTo(...handle1, ...handle2, end[0] + HAIR, end[1]);
     }
-    if (width) context.stroke();
+    if (width) this.context.stroke();
+  }
+
+  /** Does ink of the time when this piece was the newest lie beside its true place? */
+  compare({ handle2, startWidth, endWidth }) {
+    const { guess } = this;
+    if (!guess) return;
+    const away = FARTHEST * Math.hypot(guess.x - handle2.x, guess.y - handle2.y);
+    if (away > ((1 - THIN) * Math.min(startWidth, endWidth)) / 2) this.strayed = true;
+    this.guess = null;
+  }
+
+  pen(width, { x, y }) {
+    const { context } = this;
+    context.lineWidth = width;
+    context.beginPath();
+    context.moveTo(x, y);
+  }
+
+  bow({ handle1, handle2, end }) {
+    this.context.bezierCurveTo(handle1.x, handle1.y, handle2.x, handle2.y, end.x + HAIR, end.y);
   }
 }

@@ -1,26 +1,17 @@
-/** Brings the setting and its agreements: what was kept will do, and the rest comes later. */
+/** Brings the setting and its agreements to a tablet that keeps none. */
 
 import { after } from "../../lib/after.js";
 import { api } from "../api.js";
 import { askToKeep } from "../checkup.js";
-import { keptBundle } from "../shelf.js";
 
 const TRY_AGAIN_AFTER = 10;
 
 /** @param {any} kiosk @param {import("../view.js").View} view */
-export async function load(kiosk, view) {
+export function load(kiosk, view) {
   const { signal } = view;
   const again = view.find("[data-again]");
   view.on("click", "[data-again]", fetchBundle);
-  const kept = await keptBundle();
-  if (signal.aborted) return;
-  if (kept) {
-    // The welcome page asks for news at once, so nobody has to wait for it here.
-    kiosk.bundle = kept;
-    kiosk.show("welcome");
-  } else {
-    fetchBundle();
-  }
+  fetchBundle();
 
   async function fetchBundle() {
     again.hidden = true;

@@ -1,5 +1,6 @@
 /** The text itself, with its summary beside it; how far somebody came is noted, never forced. */
 
+import { afterFrame } from "../../lib/after.js";
 import { readingFrom } from "../../lib/reading.js";
 import { fillWithServerHtml } from "../../lib/trusted.js";
 import { offerAloud } from "../aloud.js";
@@ -7,6 +8,8 @@ import { offerLater } from "../later.js";
 import { sectionsOf } from "../sections.js";
 
 const SIZES = ["normal", "large", "larger"];
+// More of the text than any screen shows; what is below comes after the first frame.
+const AT_ONCE = 20;
 
 /** @param {any} kiosk @param {import("../view.js").View} view */
 export function read(kiosk, view) {
@@ -19,7 +22,8 @@ export function read(kiosk, view) {
   }
   fillWithServerHtml(view.find("[data-summary]"), agreement.summary_html ?? "");
   view.find("[data-card]").hidden = !agreement.summary_html;
-  fillWithServerHtml(view.find("[data-text]"), agreement.html);
+  const whole = document.createElement("div");
+  fillWithServerHtml(whole, agreement.html);
   const reading =
     sitting.readings.get(agreement.version_id) ?? readingFrom(new Date().toISOString());
   sitting.readings.set(agreement.version_id, reading);
@@ -28,10 +32,13 @@ export function read(kiosk, view) {
     sitting.standing.find((one) => one.version_id === agreement.version_id)?.what_changed,
     reading.facts,
   );
-  followReading(view, reading);
   offerSizes(view, reading);
-  offerAloud(view, view.all("[data-changed], [data-text]"), reading.facts);
   offerLater(kiosk, view);
+  const look = followReading(view, whole, reading);
+  unfold(view, whole, () => {
+    look();
+    offerAloud(view, view.all("[data-changed], [data-text]"), reading.facts);
+  });
   view.on("click", "[data-main]", () => {
     kiosk.show(onward(sitting));
   });
@@ -60,26 +67,48 @@ function showChanges(view, changed, facts) {
   facts.changes_shown = changed?.sha256 ?? null;
 }
 
-/** Notes how far down the text has been on the screen, and says which section that is. */
-function followReading(view, reading) {
+/** Whoever opens a long text waits for its beginning only. */
+function unfold(view, whole, then) {
   const text = view.find("[data-text]");
-  const sections = sectionsOf(text, (place, count) => view.words("section", { place, count }));
+  text.append(...[...whole.childNodes].slice(0, AT_ONCE));
+  afterFrame(() => {
+    text.append(...whole.childNodes);
+    then();
+  }, view.signal);
+}
+
+/**
+ * Notes how far down the text has been on the screen, and says which section that is.
+ * @param {import("../view.js").View} view
+ * @param {Element} rest what is not on the page yet: until it is, nothing is noted
+ * @param {ReturnType<typeof readingFrom>} reading
+ * @returns {() => void} looks now
+ */
+function followReading(view, rest, reading) {
+  const text = view.find("[data-text]");
+  const sections = sectionsOf(rest, (place, count) => view.words("section", { place, count }));
+  let said = 0;
+
+  function say(place) {
+    if (place === said || sections.length === 0) return;
+    said = place;
+    view.fill({ section: view.words("section", { place, count: sections.length }) });
+  }
 
   function look() {
+    if (rest.firstChild) return;
     const { top, bottom } = text.getBoundingClientRect();
     // What the bar covers has not been seen.
     const seen = view.find("[data-bar]").getBoundingClientRect().top;
     reading.see(top, bottom, seen, new Date().toISOString());
     const begun = sections.filter((one) => one.getBoundingClientRect().top < seen / 2).length;
-    const place = Math.max(1, begun);
-    view.fill({
-      section: sections.length ? view.words("section", { place, count: sections.length }) : "",
-    });
+    say(Math.max(1, begun));
   }
 
+  say(1);
   addEventListener("scroll", look, { passive: true, signal: view.signal });
   addEventListener("resize", look, { signal: view.signal });
-  requestAnimationFrame(() => view.signal.aborted || look());
+  return look;
 }
 
 function offerSizes(view, { facts }) {

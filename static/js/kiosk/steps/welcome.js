@@ -1,5 +1,6 @@
 /** The resting page: whose tablet this is, and one button. */
 
+import { afterFrame } from "../../lib/after.js";
 import { api } from "../api.js";
 import { all, sorted } from "../outbox.js";
 import { news } from "../postman.js";
@@ -15,9 +16,12 @@ export function welcome(kiosk, view) {
   sayWhoIsDue(kiosk, view);
   const tell = () => sayWhatWaits(kiosk, view);
   news.addEventListener("answer", tell, { signal: view.signal });
-  tell();
-  refresh(kiosk, view);
-  updateWhileNobodySigns();
+  // The page itself comes first: whoever stands there can press the button meanwhile.
+  afterFrame(() => {
+    tell();
+    refresh(kiosk, view);
+    updateWhileNobodySigns();
+  }, view.signal);
 }
 
 function present({ name, logo }, view) {

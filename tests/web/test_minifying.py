@@ -1,0 +1,95 @@
+"""Fewer letters, the same meaning."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.needs import needs
+from web.assets import KIOSK_MODULE, STATIC
+from web.joining import join_modules
+from web.minifying import minified
+
+JS_TESTS = Path(__file__).resolve().parents[1] / "js"
+SCRIPT = """// A comment.
+/*! Licence */
+const module0 = (() => {
+  /** Another. */
+  const farewell = (person) => `Bye,  ${person}!`;
+  return { greet: farewell };
+})();
+const module1 = (() => {
+  const { greet } = module0;
+  for (const [name, { size = 2 }] of [["Siân", {}]]) console.log(greet(name), size);
+  (async () => {
+    const json = JSON.stringify({ greet: "now" });
+    const { length, [0]: first } = await Promise.resolve(json);
+    console.log(length, first);
+  })();
+})();
+"""
+
+
+@needs("node")
+def test_a_script_does_the_same_as_before() -> None:
+    said = [
+        subprocess.run(
+            ["node", "--input-type=module"], input=text, capture_output=True, text=True, check=True
+        ).stdout
+        for text in (SCRIPT, minified(SCRIPT, "text/javascript"))
+    ]
+    assert said == [said[0], said[0]]
+    assert said[0].startswith("Bye,  Siân! 2")
+
+
+def test_comments_go_licences_stay_and_names_inside_are_short() -> None:
+    script = minified(SCRIPT, "text/javascript")
+    assert "omment" not in script
+    assert "Another" not in script
+    assert "/*! Licence */" in script
+    assert "farewell" not in script
+
+
+@needs("node")
+def test_the_tablets_own_script_is_a_script_still() -> None:
+    script = minified(join_modules(STATIC / KIOSK_MODULE), "text/javascript")
+    check = ["node", "--check", "--input-type=module", "-"]
+    subprocess.run(check, input=script.encode(), check=True)
+    assert len(script) < 0.7 * sum(len(file.read_bytes()) for file in STATIC.glob("js/**/*.js"))
+
+
+@needs("node")
+def test_every_module_passes_its_tests_in_fewer_letters(tmp_path: Path) -> None:
+    """A minifier that breaks something must not wait for a person to find it."""
+    shutil.copytree(STATIC, tmp_path / "static", ignore=shutil.ignore_patterns("fonts"))
+    shutil.copytree(JS_TESTS, tmp_path / "tests" / "js")
+    for file in (tmp_path / "static" / "js").rglob("*.js"):
+        script = minified(file.read_text(encoding="utf-8"), "text/javascript")
+        file.write_text(script, encoding="utf-8")
+    files = sorted((tmp_path / "tests" / "js").glob("*.test.js"))
+    done = subprocess.run(["node", "--test", *files], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_sheet_keeps_its_layers_and_colours() -> None:
+    sheet = minified("/* a */\n@layer a {\n  :root { --ink: #1b2a41; }\n}\n", "text/css")
+    assert sheet == "@layer a{:root{--ink:#1b2a41}}"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<p class="a"><b>One</b> <i>two</i></p>',
+        '<template data-words="of">Section {place} of {count}</template>',
+        "<!doctype html><html><head><title>T</title></head><body><p>a</p></body></html>",
+    ],
+    ids=["a space between words", "gaps to fill", "every tag"],
+)
+def test_a_page_loses_nothing_but_space(page: str) -> None:
+    assert minified(page, "text/html") == page
+
+
+def test_what_the_library_cannot_read_is_an_error() -> None:
+    with pytest.raises(subprocess.CalledProcessError):
+        minified("const = ;", "text/javascript")
