@@ -78,7 +78,7 @@ _NOW = (
 # Built once, because each signing asks.
 _OF_SETTING = _NOW.where(Person.setting_id == sa.bindparam("setting", type_=sa.Uuid()))
 _KNOWN = _OF_SETTING.where(Person.id == sa.bindparam("person", type_=sa.Uuid()))
-_NAMESAKES = _OF_SETTING.where(
+_NAMESAKES = _OF_SETTING.with_only_columns(Person.id).where(
     Person.name_key == sa.bindparam("name_key"),
     PersonCategory.category == sa.bindparam("category"),
     sa.func.coalesce(Organisation.name_key, "") == sa.bindparam("sender"),
@@ -116,7 +116,8 @@ def namesakes(
         "category": category,
         "sender": name_key(organisation) if organisation else "",
     }
-    return [row[0] for row in db.session.execute(_NAMESAKES, asked)]
+    found = list(db.session.connection().scalars(_NAMESAKES, asked))
+    return [db.session.get_one(Person, one) for one in found]
 
 
 def same_person(
@@ -147,7 +148,7 @@ def add_person(
         under_18=under_18,
         name_prints_boxes=name_prints_boxes,
     )
-    insert(person)
+    insert(person, keep=True)
     sender = None
     if organisation and category in SENT_BY_AN_ORGANISATION:
         sender = _organisation(setting_id, organisation).id
@@ -182,5 +183,5 @@ def _organisation(setting_id: UUID, name: str) -> Organisation:
     found = db.session.scalar(of(setting_id, Organisation).where(Organisation.name_key == key))
     if found is None:
         found = Organisation(setting_id=setting_id, name=name, name_key=key)
-        insert(found)
+        insert(found, keep=True)
     return found

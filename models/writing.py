@@ -51,10 +51,11 @@ def writing() -> Iterator[Session]:
             writes_allowed.reset(token)
 
 
-def insert(row: Base) -> None:
-    """Add a row at once, inside writing(); afterwards it is the session's, like one it loaded.
+def insert(row: Base, *, keep: bool = False) -> None:
+    """Add a row at once, inside writing(), in a quarter of the time that add() and flush() take.
 
-    What session.add() and flush() do too, in a third of the time: a signing adds ten rows.
+    The object then only holds what was written: load it again to change it. `keep` makes it the
+    session's, like one that was loaded. A signing adds ten rows, so this counts.
     """
     if not writes_allowed.get():
         raise RuntimeError(OUTSIDE)
@@ -66,8 +67,9 @@ def insert(row: Base) -> None:
     session.flush()
     values = {column: given.get(name) for column, name in into.columns}
     session.connection().execute(into.statement, values)
-    make_transient_to_detached(row)
-    session.add(row)
+    if keep:
+        make_transient_to_detached(row)
+        session.add(row)
 
 
 def end_reading() -> None:

@@ -11,7 +11,7 @@ from extensions import db
 from models.outbox import OutboxItem
 from models.writing import insert
 
-_THERE = sa.select(OutboxItem).where(
+_THERE = sa.select(OutboxItem.id).where(
     OutboxItem.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
     OutboxItem.kind == sa.bindparam("kind"),
     OutboxItem.about == sa.bindparam("about"),
@@ -27,8 +27,8 @@ def put(
 ) -> OutboxItem:
     """Add an item inside writing(); the same kind and `about` again gives the row that is there."""
     asked = {"setting": setting_id, "kind": kind, "about": about}
-    if there := db.session.scalar(_THERE, asked):
-        return there
+    if there := db.session.connection().scalar(_THERE, asked):
+        return db.session.get_one(OutboxItem, there)
     item = OutboxItem(
         setting_id=setting_id,
         kind=kind,
@@ -36,5 +36,5 @@ def put(
         payload=payload or {},
         not_before=not_before or clock.now(),
     )
-    insert(item)
+    insert(item, keep=True)
     return item

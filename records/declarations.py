@@ -19,7 +19,7 @@ from models.writing import insert, writing
 
 NONCE_BYTES = 12
 
-_EARLIER = sa.select(Declaration).where(
+_EARLIER = sa.select(Declaration.id).where(
     Declaration.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
     Declaration.sitting_id == sa.bindparam("sitting", type_=sa.Uuid()),
     Declaration.person_id == sa.bindparam("person", type_=sa.Uuid()),
@@ -43,7 +43,8 @@ def keep(setting_id: UUID, sitting_id: UUID, person_id: UUID, answer: Answer, ke
     a different one is kept beside the first, because nothing that was told may be lost.
     """
     asked = {"setting": setting_id, "sitting": sitting_id, "person": person_id}
-    if any(_open(earlier) == answer for earlier in db.session.scalars(_EARLIER, asked)):
+    earlier = list(db.session.connection().scalars(_EARLIER, asked))
+    if any(_open(db.session.get_one(Declaration, one)) == answer for one in earlier):
         return
     nonce = os.urandom(NONCE_BYTES)
     plain = orjson.dumps({"kind": answer.kind, "note": answer.note})

@@ -32,11 +32,7 @@ from records.submission import Submission, read
 from renewals.addresses import letters_of_signing
 from renewals.dues import renew, runs_to
 
-_EARLIER = (
-    sa.select(Signing, Record)
-    .join(Record, Record.signing_id == Signing.id)
-    .where(Signing.id == sa.bindparam("id", type_=sa.Uuid()))
-)
+_EARLIER = sa.select(Signing.body_mac).where(Signing.id == sa.bindparam("id", type_=sa.Uuid()))
 
 
 @dataclass(frozen=True)
@@ -194,13 +190,13 @@ def _earlier(signing_id: UUID, body_mac: str) -> Accepted | None:
 
     Ids are unique across settings: one that is another setting's has another body by its MAC.
     """
-    earlier = db.session.execute(_EARLIER, {"id": signing_id}).first()
-    if earlier is None:
+    earlier_mac = db.session.connection().scalar(_EARLIER, {"id": signing_id})
+    if earlier_mac is None:
         return None
-    signing, record = earlier
-    if not hmac.compare_digest(signing.body_mac, body_mac):
+    if not hmac.compare_digest(earlier_mac, body_mac):
         raise SameIdOtherBody
-    return _accepted(signing, record, replayed=True)
+    signing = db.session.get_one(Signing, signing_id)
+    return _accepted(signing, db.session.get_one(Record, signing_id), replayed=True)
 
 
 def _accepted(signing: Signing, record: Record, *, replayed: bool) -> Accepted:

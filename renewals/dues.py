@@ -21,7 +21,20 @@ from renewals.schedule import DueDay, Rule, Stage, due, first_due, stage
 FIRST_SIGNING = "first signing"
 
 
-# The agreement's own rule, if it has one, and its setting's; built once, because signings ask.
+# A person's due day for an agreement, and when the signing was that leads to it; built once, like
+# what follows, because signings ask.
+_NEWEST = (
+    sa.select(Due.id, Signing.effective_at)
+    .outerjoin(Signing, Signing.id == Due.signing_id)
+    .where(
+        Due.person_id == sa.bindparam("person", type_=sa.Uuid()),
+        Due.agreement_id == sa.bindparam("agreement", type_=sa.Uuid()),
+    )
+)
+_MOVE = sa.update(Due.__table__).where(  # type: ignore[arg-type]
+    Due.id == sa.bindparam("due", type_=sa.Uuid())
+)
+# The agreement's own rule, if it has one, and its setting's.
 _RULES = (
     sa.select(Agreement.renewal_rule, Setting.renewal_rule)
     .join(Setting, Setting.id == Agreement.setting_id)
@@ -99,19 +112,21 @@ def renew(signing: Signing, day: DueDay) -> None:
 
     Runs inside the signing's own transaction.
     """
-    row = due_of(signing.setting_id, signing.person_id, signing.agreement_id)
-    if row is None:
-        row = Due(
-            setting_id=signing.setting_id,
-            person_id=signing.person_id,
-            agreement_id=signing.agreement_id,
+    asked = {"person": signing.person_id, "agreement": signing.agreement_id}
+    connection = db.session.connection()
+    there = connection.execute(_NEWEST, asked).first()
+    moved = {"due_on": day.on, "reason": day.reason, "rule": day.rule, "signing_id": signing.id}
+    if there is None:
+        insert(
+            Due(
+                setting_id=signing.setting_id,
+                person_id=signing.person_id,
+                agreement_id=signing.agreement_id,
+                **moved,
+            )
         )
-        db.session.add(row)
-    elif (newest := _signing(row)) is not None and newest.effective_at > signing.effective_at:
-        return
-    put(row, day)
-    row.signing_id = signing.id
-    db.session.flush()
+    elif there.effective_at is None or there.effective_at <= signing.effective_at:
+        connection.execute(_MOVE, {"due": there.id, **moved})
 
 
 def without(signing: Signing, time_zone: str) -> tuple[DueDay, Signing | None] | None:

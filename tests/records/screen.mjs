@@ -9,10 +9,14 @@ const drawn = cases.map((groups) =>
     const stroke = new Stroke(group);
     return Array.from({ length: stroke.length }, (_, index) => {
       const piece = stroke.piece(index);
-      const { start, handle1, handle2, end, startWidth, endWidth } = piece;
-      const numbers = [...start, ...handle1, ...handle2, ...end, startWidth, endWidth];
-      return { numbers, parts: steps(piece).map(({ width, curve }) => [width, ...curve.flat()]) };
+      const numbers = [...spots(piece), piece.startWidth, piece.endWidth];
+      return { numbers, parts: steps(piece).map((part) => [part.width, ...spots(part)]) };
     });
   }),
 );
+
+function spots({ start, handle1, handle2, end }) {
+  return [start, handle1, handle2, end].flatMap(({ x, y }) => [x, y]);
+}
+
 process.stdout.write(JSON.stringify(drawn));
