@@ -170,7 +170,7 @@ def test_a_sheet_that_is_typed_back_seals_again(
     with app.app_context():
         assert run(app, "keys", "sheet", tmp_path / "sheet.pdf").exit_code == 0
     paper = said("pdftotext", "-layout", tmp_path / "sheet.pdf", "-")
-    # Where pdftotext sees a gap between two letters depends on the letters; who types need not care.
+    # Where pdftotext sees a gap depends on the letters; whoever types need not care.
     rows = re.findall(r"^ *[1-4] +([0-9A-Z][0-9A-Z ]+)$", paper, re.MULTILINE)
     lines = ["".join(row.split()) for row in rows]
     assert [len(line) for line in lines] == [20, 20, 20, 20]
