@@ -43,7 +43,9 @@ def _read(kind: str, data: bytes) -> tuple[Found, list[Aside]]:
 
 def _made(found: Found, words: list[str], invisible: list[Aside]) -> Incoming:
     flow, sign_off, adoption = apart(found.flow)
-    flow = list(with_headings(list(without_blanks(flow))))
+    flow = list(without_blanks(flow))
+    if not found.headed:
+        flow = list(with_headings(flow))
     pieces = [piece for piece in flow if isinstance(piece, Piece)]
     asides = [piece for piece in flow if isinstance(piece, Aside)]
     dropped = [aside for aside in asides if aside.what not in APART]

@@ -38,7 +38,8 @@ def read_markdown(text: str) -> Found:
         rest += [""] if isinstance(piece, Aside) else some
         number += len(some)
     apart = [word for piece in flow if isinstance(piece, Aside) for word in words_of(piece.words)]
-    return Found(lines, flow, shown=apart + shown_words("\n".join(rest), numbers=False))
+    shown = apart + shown_words("\n".join(rest), numbers=False)
+    return Found(lines, flow, shown, headed=HEADING.search(text) is not None)
 
 
 def _block(lines: list[str], where: str) -> Piece | Aside:

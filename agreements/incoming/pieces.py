@@ -59,12 +59,13 @@ class Found:
     """What a reader gives: the file's lines as plain text, and the same as pieces.
 
     shown: where marks stand between the source's words, as in Markdown, the words that a reader
-    sees, without the numbers of lists.
+    sees, without the numbers of lists. headed: it marks its own headings, so none is guessed.
     """
 
     source: list[str]
     flow: Flow = field(default_factory=list)
     shown: list[str] | None = None
+    headed: bool = False
 
 
 def plain(text: str) -> Runs:

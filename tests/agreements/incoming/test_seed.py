@@ -26,3 +26,10 @@ def test_every_word_of_the_seed_is_accounted_for() -> None:
     assert incoming.balance.holds
     assert (incoming.words_in, incoming.words_out) == (1289, 1236)
     assert (incoming.words_apart, incoming.words_dropped) == (53, 0)
+
+
+def test_a_text_that_marks_its_headings_comes_in_as_it_is() -> None:
+    text = starter_edition().text
+    incoming = bring_in("policy.md", text.encode())
+    assert incoming.text == text
+    assert incoming.guessed == []
