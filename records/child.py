@@ -1,6 +1,6 @@
 """Work that is done in a child: with limits, without our secrets, and gone when it is done.
 
-A child is a module of this package that is run by itself (a "room"). What it needs comes on its
+A child is a module of ours that is run by itself (a "room"). What it needs comes on its
 standard input, and what it made goes to its standard output; nothing is written to a disk.
 """
 
@@ -23,12 +23,12 @@ class ChildFailed(Exception):
         self.code, self.words = code, words
 
 
-def ask(room: str, order: bytes, seconds: int) -> bytes:
-    """Run a room of ours with an order and give what it answers; raises ChildFailed."""
+def ask(room: str, order: bytes, seconds: int, *arguments: str) -> bytes:
+    """Run a room, by its module's name, with an order and give its answer; raises ChildFailed."""
     given = {name: os.environ[name] for name in GIVEN if name in os.environ}
     try:
         run = subprocess.run(
-            [sys.executable, "-m", f"records.{room}"],
+            [sys.executable, "-m", room, *arguments],
             cwd=ROOT,
             env=given,
             input=order,

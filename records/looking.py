@@ -38,7 +38,7 @@ def look_into(pdf: bytes, authority_certificates: list[bytes]) -> SealFinding:
         raise TooBusy
     try:
         # Twice the processor's time: the machine may have other things to do.
-        answer = orjson.loads(ask("check_room", order, 2 * SECONDS))
+        answer = orjson.loads(ask("records.check_room", order, 2 * SECONDS))
     except ChildFailed:
         # It was ended by a limit, or by what it read. Its last words may quote the file.
         return SealFinding("too much")

@@ -69,7 +69,7 @@ def check_now(setting_id: UUID) -> Check:
     order = _order(setting, begun)
     end_reading()
     try:
-        outcome = Outcome(**orjson.loads(ask("night_room", order, SECONDS)))
+        outcome = Outcome(**orjson.loads(ask("records.night_room", order, SECONDS)))
     except ChildFailed as error:
         raise CheckFailed from error
     with writing():

@@ -95,7 +95,7 @@ def _style(name: str) -> tuple[CSS, FontConfiguration]:
     gc.freeze()
     faces = {f"fingerpost:{path.name}": path.read_bytes() for path in sorted(FONTS.glob("*.ttf"))}
     fonts = FontConfiguration()
-    text = (PRINT / name).read_text(encoding="utf-8")
+    text = "".join((PRINT / sheet).read_text(encoding="utf-8") for sheet in ("faces.css", name))
     return CSS(string=text, font_config=fonts, url_fetcher=Handed(faces)), fonts
 
 

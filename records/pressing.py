@@ -73,7 +73,7 @@ def print_draft(fixed: Fixed) -> bytes:
 def _ask(order: Order) -> tuple[bytes, bytes]:
     try:
         with _turn:
-            answer = ask("press_room", pickle.dumps(order), SECONDS)
+            answer = ask("records.press_room", pickle.dumps(order), SECONDS)
     except ChildFailed as failed:
         if failed.code == CANNOT_LAY_OUT:
             raise CannotLayOut(failed.words) from failed

@@ -4,23 +4,18 @@ What people upload may be made to harm whoever reads it. The child gets no secre
 database, and a process that accepts signings never loads the readers.
 """
 
-import os
-import subprocess
-import sys
 import threading
-from pathlib import Path
 
 import orjson
 
 from agreements.incoming.kinds import MARKDOWN
 from agreements.incoming.refusals import REFUSALS, Damaged, TakesTooLong, TooMuch
 from agreements.incoming.report import Incoming
+from records.child import ChildFailed, ask
 
-ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 30
 # A file this large is pictures; the longest policy with a logo is a tenth of it.
 MOST_BYTES = 15_000_000
-GIVEN = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
 
 _turn = threading.Lock()
 
@@ -39,24 +34,12 @@ def read(name: str, data: bytes) -> Incoming:
 
 def _asked(name: str, data: bytes) -> bytes:
     """What the child says of a file."""
-    given = {variable: os.environ[variable] for variable in GIVEN if variable in os.environ}
     try:
         with _turn:
-            run = subprocess.run(
-                [sys.executable, "-m", "agreements.incoming.reading_room", name],
-                cwd=ROOT,
-                env=given,
-                input=data,
-                capture_output=True,
-                timeout=SECONDS,
-                check=False,
-            )
-    except subprocess.TimeoutExpired as error:
-        raise TakesTooLong from error
-    if run.returncode < 0:
-        # A limit ended it: the processor's time, most likely.
-        raise TakesTooLong
-    if run.returncode > 0:
+            return ask("agreements.incoming.reading_room", data, SECONDS, name)
+    except ChildFailed as failed:
+        # A limit ended it: the clock's or the processor's. Its last words may quote the file.
+        if failed.code is None or failed.code < 0:
+            raise TakesTooLong from None
         # A reader that stumbles has met a file that is not as its kind should be.
-        raise Damaged
-    return run.stdout
+        raise Damaged from None

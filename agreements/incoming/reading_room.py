@@ -9,14 +9,14 @@ import orjson
 from agreements.incoming.bringing_in import bring_in
 from agreements.incoming.reading import SECONDS
 from agreements.incoming.refusals import Refused, TooMuch
+from records.child import keep_within
 
 MEMORY = 1024**3
 
 
 def main() -> None:
     """Read what is on stdin within the limits, and say what came of it."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    keep_within(memory=MEMORY, seconds=SECONDS)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     sys.stdout.buffer.write(orjson.dumps(_told(sys.argv[1], sys.stdin.buffer.read())))
 
