@@ -145,7 +145,7 @@ def test_the_desk_compares_two_versions(
     page = open_page(shape, color_scheme=scheme)
     sign_in(page, renewed)
     page.goto(f"{renewed.address}/manager/agreements")
-    page.get_by_role("link", name="Social Media Networking Policy").click()
+    page.get_by_role("link", name="Social Media Networking Policy", exact=True).click()
     page.get_by_role("link", name="What changed since version 1").click()
     expect(page.get_by_role("heading", level=1, name="What changed")).to_be_visible()
     expect(page.get_by_text(f"{SUMMARY}.")).to_be_visible()

@@ -64,7 +64,8 @@ def test_who_signed_before_something_changed_signs_again(
     expect(page.get_by_text("Something that matters has changed since you signed")).to_be_visible()
     axe.check(page)
     sian.starts_to_read()
-    expect(page.get_by_text(NEW)).to_be_visible()
+    expect(page.get_by_role("insertion").filter(has_text=NEW)).to_be_visible()
+    expect(page.get_by_text(NEW).last).to_be_visible()
     sian.has_read().has_nothing_to_tell().draws().goes_on().signs()
     with server.app.app_context():
         newest = sa.select(Signing).order_by(Signing.received_at.desc()).limit(1)

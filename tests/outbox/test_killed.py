@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -30,7 +31,7 @@ from models.settings import all_settings
 from models.writing import end_reading, writing
 from outbox.errands import SENT, SENT_MAYBE_TWICE
 from tests.mail.conftest import office as office
-from tests.mail.office import PostOffice
+from tests.mail.office import PATIENCE_SECONDS, PostOffice
 from tests.outbox.nursery import NOON
 
 KILLS = int(os.environ.get("KILLS", "20"))
@@ -111,10 +112,18 @@ def test_killed_at_any_moment_nothing_is_forgotten_and_nothing_doubled_uncounted
 def test_the_one_crash_that_cannot_be_avoided_is_counted(app: Flask, office: PostOffice) -> None:
     letters = remind(app, 2)
     heard: list[str] = []
+    killed = threading.Event()
     with nursery_for(app, office) as nursery:
-        office.before_answer = lambda _server: heard.append(nursery.tell("kill"))
+
+        def kill(_server: object) -> None:
+            heard.append(nursery.tell("kill"))
+            killed.set()
+
+        office.before_answer = kill
         assert nursery.tell("start") == "started"
         office.wait_for(2)
+        # The letter was taken a moment before the worker is killed.
+        assert killed.wait(PATIENCE_SECONDS)
         five_minutes_pass(app)
         office.before_answer = lambda _server: None
         assert nursery.tell("start") == "started"

@@ -102,7 +102,7 @@ def test_the_longest_of_everything(sealed: Sealed, method: str) -> None:
         tablet_name=LONGEST,
         category="committee_member",
         under_18=True,
-        changes=Changes(since=10**6, sha256="f" * 64),
+        changes=Changes(since=10**6, sha256="f" * 64, comparison=b"{}"),
         head=ChainHead(2**53 - 1, "f" * 64),
         **signed_by(method, LONGEST, seed=4),
     )
