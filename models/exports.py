@@ -125,7 +125,7 @@ def how_much(setting_id: UUID) -> tuple[int, int]:
         .subquery()
     )
     usual = db.session.scalar(sa.select(sa.func.avg(newest.c.size)))
-    return count or 0, int((count or 0) * (usual or 0))
+    return count or 0, round((count or 0) * (usual or 0))
 
 
 def _read(rows: sa.Select[*Columns]) -> list[sa.Row[*Columns]]:
