@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from config import is_loopback
 from extensions import db
-from models.managers import Manager, holders, memberships_now
+from models.managers import Manager, memberships_now
 from models.settings import Setting
 from models.signings import waiting_declarations
 from models.tablets import Tablet, tablet_by_token
@@ -22,16 +22,6 @@ class Desk:
     setting: Setting
     manager: Manager
     roles: frozenset[str]
-
-    @property
-    def dsl(self) -> bool:
-        """Whether this manager is a safeguarding lead here."""
-        return "dsl" in self.roles
-
-    @property
-    def runs(self) -> bool:
-        """Whether this manager runs the setting; a chair or an auditor reads along."""
-        return not self.roles.isdisjoint({"owner", "manager"})
 
     @property
     def waiting_declarations(self) -> int:
@@ -67,24 +57,6 @@ def desk() -> Desk:
     """The desk that guard_desk() opened for this request."""
     found: Desk = g.desk
     return found
-
-
-def dsl_or_403() -> Desk:
-    """The desk, for a safeguarding lead only; everybody else is told whom to ask."""
-    if not desk().dsl:
-        leads = " or ".join(lead.email for lead in holders(desk().setting, "dsl"))
-        sentence = f"Only the safeguarding lead reads what people tell. Please ask {leads}."
-        if not leads:
-            sentence = "Nobody is named as safeguarding lead yet, so there is nothing to read."
-        abort(error_page(403, sentence))
-    return desk()
-
-
-def runner_or_403() -> Desk:
-    """The desk, for whoever runs the setting; everybody else is told so."""
-    if not desk().runs:
-        abort(error_page(403, "Only an owner or a manager of this setting can do that."))
-    return desk()
 
 
 def setting_of(paired: Tablet) -> Setting:

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+from blueprints.manager.rules import check_role, may
 from web.access import desk, guard_desk
 
 manager = Blueprint("manager", __name__, url_prefix="/manager")
@@ -17,8 +18,13 @@ PAGE = 100
 
 @manager.before_request
 def guard() -> Response | None:
-    """Nobody comes in without a membership, but for what guards itself."""
-    return None if request.endpoint in OWN_GUARD else guard_desk()
+    """Nobody comes in without a membership and a role that may, but for what guards itself."""
+    if request.endpoint in OWN_GUARD:
+        return None
+    elsewhere = guard_desk()
+    if elsewhere is None:
+        check_role()
+    return elsewhere
 
 
 def show(
@@ -26,6 +32,6 @@ def show(
 ) -> tuple[str, int]:
     """A page of the desk; `place` is its key in the desk's navigation. 422 shows a form again."""
     page = render_template(
-        f"manager/{template}.html", desk=desk(), current_page=place, form=form, **values
+        f"manager/{template}.html", desk=desk(), may=may, current_page=place, form=form, **values
     )
     return page, 422 if form is not None and form.errors else 200

@@ -9,7 +9,7 @@ from blueprints.manager.blueprint import PAGE, manager, show
 from extensions import db
 from models.signings import Declaration, declarations_told, told_by_id
 from records.declarations import look
-from web.access import desk, dsl_or_403
+from web.access import desk
 
 KINDS = {
     "relationship": "They are related to a child or family here.",
@@ -21,7 +21,7 @@ KINDS = {
 @manager.get("/declarations")
 def declarations() -> ResponseReturnValue:
     """Who told something, and when; what it was stays closed until it is opened."""
-    setting_id = dsl_or_403().setting.id
+    setting_id = desk().setting.id
     found = db.session.execute(declarations_told(setting_id).limit(PAGE)).all()
     return show("declarations", "declarations", found=found)
 
@@ -29,7 +29,7 @@ def declarations() -> ResponseReturnValue:
 @manager.get("/declarations/<uuid:declaration_id>")
 def declaration(declaration_id: UUID) -> ResponseReturnValue:
     """Open one. This GET writes: every look is an event of the setting."""
-    told, full_name = told_or_404(dsl_or_403().setting.id, declaration_id)
+    told, full_name = told_or_404(desk().setting.id, declaration_id)
     person_id = told.person_id
     [(opened, answer)] = look([told], desk().manager)
     return show(

@@ -7,7 +7,7 @@ from flask import Flask, Response, abort, current_app
 
 from blueprints.manager.blueprint import manager
 from records.export import begin_export
-from web.access import runner_or_403
+from web.access import desk
 from web.errors import error_page
 
 BUSY = (
@@ -22,7 +22,7 @@ _places = threading.BoundedSemaphore(AT_ONCE)
 @manager.get("/records.zip")
 def records_zip() -> Response:
     """Stream the export; its exact length lets the browser show how far it is."""
-    asked = runner_or_403()
+    asked = desk()
     setting_id, manager_id = asked.setting.id, asked.manager.id
     if not _places.acquire(blocking=False):
         abort(error_page(503, BUSY))

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 import clock
 from blueprints.manager.blueprint import PAGE, manager, show
+from blueprints.manager.rules import may
 from extensions import db
 from models.agreements import version_names
 from models.exports import how_much
@@ -46,7 +47,7 @@ def records() -> ResponseReturnValue:
         voids=voided(setting_id, [signing.id for signing, _record in found]),
         paged="before" in request.args,
         versions=version_names(setting_id),
-        how_much=how_much(setting_id) if desk().runs else None,
+        how_much=how_much(setting_id) if may("records_zip") else None,
     )
 
 

@@ -12,13 +12,13 @@ from models.signings import Signing, signing_of
 from models.voids import voided_at
 from records.voiding import void
 from renewals.dues import without
-from web.access import desk, runner_or_403
+from web.access import desk
 
 
 @manager.route("/records/<uuid:signing_id>/voiding", methods=["GET", "POST"])
 def void_record(signing_id: UUID) -> ResponseReturnValue:
     """Say what will happen, ask why, and let the record count no more."""
-    setting = runner_or_403().setting
+    setting = desk().setting
     signing = signing_or_404(setting.id, signing_id)
     back = url_for("manager.person", person_id=signing.person_id)
     if voided_at(setting.id, signing_id) is not None:
