@@ -17,11 +17,24 @@ SECONDS_TO_WAIT_FOR_A_TURN = 10
 OUTSIDE = "A change reached the database outside writing()."
 
 # SQLite lets one writer in at a time and is unfair about who; a lock in front is fair and quicker.
-_turn = threading.Lock()
+_turn = threading.RLock()
 
 
 class CannotSave(Exception):
     """It cannot be saved just now. Nothing was kept; please try again in a moment."""
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Be this process's only writer from here on, before what writing() will need is read.
+
+    For work that is short: a signing reads, is sealed and is kept in some milliseconds. Threads
+    that did so side by side made each other twice as slow, and a reader who computes makes
+    SQLite's next writer wait. Raises CannotSave when the turn does not come.
+    """
+    pause_reading()
+    with _my_turn():
+        yield
 
 
 @contextmanager
@@ -70,6 +83,11 @@ def insert(row: Base, *, keep: bool = False) -> None:
     if keep:
         make_transient_to_detached(row)
         session.add(row)
+
+
+def pause_reading() -> None:
+    """Close the open read transaction before a wait, and go on with what was read."""
+    db.session.commit()
 
 
 def end_reading() -> None:

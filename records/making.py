@@ -42,16 +42,21 @@ def make_ready(template_id: UUID, pdf: bytes, plan: Plan) -> Ready:
 
 
 def make(facts: Facts, ready: Ready | None, signer: CmsSigner, at: datetime) -> Made:
-    """Seal one signing at a time; without a template, or where it does not fit, printed whole.
+    """Seal one signing, however long it takes; what does not fit its template is printed whole.
 
     Raises PressFailed when it has to be printed and cannot be.
     """
     if ready is None:
         return make_whole(facts, "no_template", signer, at)
     try:
-        sealed = filled(facts, ready, signer, at)
+        return fill_in(facts, ready, signer, at)
     except DoesNotFit as why:
         return make_whole(facts, str(why), signer, at)
+
+
+def fill_in(facts: Facts, ready: Ready, signer: CmsSigner, at: datetime) -> Made:
+    """Seal one signing into pages that were laid out before; raises DoesNotFit."""
+    sealed = filled(facts, ready, signer, at)
     size = ready.filler.plan.anchors.length + len(sealed.tail)
     return Made(ready.id, sealed.tail, sealed.sha256, size)
 

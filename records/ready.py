@@ -40,9 +40,9 @@ def ready_for(setting_id: UUID, fixed: Fixed) -> Ready | None:
 
     None when it cannot be had: then the record is printed whole.
     """
+    if found := at_hand(setting_id, fixed):
+        return found
     digest = made_of(fixed)
-    if found := template_for(setting_id, fixed.version.id, digest):
-        return opened(found.id)
     end_reading()
     if digest in _given_up:
         return None
@@ -54,6 +54,12 @@ def ready_for(setting_id: UUID, fixed: Fixed) -> Ready | None:
         _given_up.add(digest)
         return None
     return opened(keep(setting_id, fixed, template))
+
+
+def at_hand(setting_id: UUID, fixed: Fixed) -> Ready | None:
+    """The template for these pages if it was laid out before."""
+    found = template_for(setting_id, fixed.version.id, made_of(fixed))
+    return opened(found.id) if found else None
 
 
 def lay_out_ahead(errand: Errand) -> str:

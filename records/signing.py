@@ -17,16 +17,17 @@ from models.keys import Key, keys_in_use
 from models.pauses import end_pauses
 from models.signings import Record, Signing
 from models.tablets import Tablet
-from models.writing import end_reading, insert, writing
+from models.writing import end_reading, insert, pause_reading, turn, writing
 from outbox.putting import put
 from records import declarations
 from records.body import canonical
-from records.errors import NotAcceptable, SameIdOtherBody
+from records.cms import CmsSigner
+from records.errors import DoesNotFit, NotAcceptable, SameIdOtherBody
 from records.facts import Facts
 from records.gathering import Signable, Signer, facts_of, signable
 from records.keys import open_seal, seal_in_force
-from records.making import Made, make
-from records.ready import ready_for
+from records.making import Made, fill_in, make
+from records.ready import at_hand, ready_for
 from records.signers import person_of, signer_of
 from records.submission import Submission, read
 from renewals.addresses import letters_of_signing
@@ -60,6 +61,27 @@ def sign(
     NeverHad, SameIdOtherBody or CannotSave; then nothing was kept.
     """
     received_at = clock.now()
+    with turn():
+        act = _worked_out(tablet, signing_id, body, sent_at, received_at, check_address)
+        if isinstance(act, Accepted):
+            return act
+        if made := _filled_in(act):
+            return _keep(act, made)
+    # Laying out or printing takes seconds, and others have their turn meanwhile.
+    ready = ready_for(act.setting_id, act.facts.fixed)
+    end_reading()
+    return _keep(act, make(act.facts, ready, act.seal, received_at))
+
+
+def _worked_out(
+    tablet: Tablet,
+    signing_id: UUID,
+    body: dict[str, Any],
+    sent_at: datetime | None,
+    received_at: datetime,
+    check_address: str | None,
+) -> "Accepted | _Act":
+    """What is to be sealed and kept; or what was answered to the same body before."""
     setting = tablet.setting
     keys = keys_in_use(setting.id)
     body_mac = hmac.new(keys["hmac"].private(), canonical(body), hashlib.sha256).hexdigest()
@@ -73,18 +95,23 @@ def sign(
         signing_id, setting, tablet, signs, signer, submission, sent_at, received_at,
         check_address,
     )  # fmt: skip
-    ready = ready_for(setting.id, facts.fixed)
     seal = seal_in_force(setting.id, keys["seal"], received_at)
-    opened = open_seal(seal)
-    act = _Act(
-        facts, submission, signer, setting.id, setting.time_zone, body_mac, seal.id,
-        keys["declarations"],
+    return _Act(
+        facts, submission, signer, setting.id, setting.time_zone, body_mac, received_at,
+        open_seal(seal), seal.id, keys["declarations"],
     )  # fmt: skip
-    # What does not fit is printed whole, which takes long: no reader may be open meanwhile, and no
-    # writer yet. What comes from the database was read before, because looking at a row again
-    # would open it again.
-    end_reading()
-    return _keep(act, make(facts, ready, opened, received_at))
+
+
+def _filled_in(act: "_Act") -> Made | None:
+    """The signing in pages that were laid out before; None where there are none that it fits."""
+    ready = at_hand(act.setting_id, act.facts.fixed)
+    # What comes from the database was read by now: looking at a row again would open it again,
+    # and whoever computes keeps no reader open.
+    pause_reading()
+    try:
+        return fill_in(act.facts, ready, act.seal, act.received_at) if ready else None
+    except DoesNotFit:
+        return None
 
 
 @dataclass(frozen=True)
@@ -97,6 +124,8 @@ class _Act:
     setting_id: UUID
     time_zone: str
     body_mac: str
+    received_at: datetime
+    seal: CmsSigner
     seal_key_id: UUID
     declarations_key: Key
 

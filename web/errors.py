@@ -5,6 +5,7 @@ from http import HTTPStatus
 import structlog
 from flask import Flask, Response, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from models.throttles import TooMany
@@ -36,6 +37,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(CannotSave, _cannot_save)
+    app.register_error_handler(OperationalError, _cannot_reach)
 
 
 def error_page(status: int, sentence: str | None = None) -> Response:
@@ -87,9 +89,17 @@ def _too_many(error: TooMany) -> Response:
 
 
 def _cannot_save(error: CannotSave) -> Response:
-    # The name of the fault and never its text, which may quote what somebody typed.
     fault = getattr(error.__cause__, "orig", error.__cause__)
-    log.error("cannot_save", cause=getattr(fault, "sqlite_errorname", type(fault).__name__))
+    return _later("cannot_save", fault)
+
+
+def _cannot_reach(error: OperationalError) -> Response:
+    return _later("cannot_reach_database", error.orig)
+
+
+def _later(what: str, fault: BaseException | None) -> Response:
+    # The name of the fault and never its text, which may quote what somebody typed.
+    log.error(what, cause=getattr(fault, "sqlite_errorname", type(fault).__name__))
     response = error_page(503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from blueprints.kiosk.blueprint import kiosk
+from models.writing import pause_reading
 from records.body import NotJson, parse
 from records.errors import NeverHad, NotAcceptable, SameIdOtherBody
 from records.inbox import open_letter
@@ -40,6 +41,8 @@ def accept(signing_id: UUID) -> ResponseReturnValue:
 
 
 def _json_bytes(signing_id: UUID) -> bytes:
+    # A slow line may take its time over the body, and no reader may be open meanwhile.
+    pause_reading()
     request.max_content_length = LARGEST_BYTES
     raw = request.get_data(cache=False)
     if len(raw) > LARGEST_BYTES:

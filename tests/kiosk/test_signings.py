@@ -1,5 +1,6 @@
 """The signing contract, row by row."""
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -349,6 +350,45 @@ def test_busy_is_503_and_keeps_nothing(
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) > 0
     assert _count(Signing) == 0
+
+
+def test_a_busy_reader_is_503_too(put: Put, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_arguments: object) -> None:
+        raise sa.exc.OperationalError("SELECT", {}, Exception("database is locked"))
+
+    body = signing_body(cast.version.id)
+    monkeypatch.setattr("web.access.tablet_by_token", busy)
+    answer = put(body)
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_no_reader_is_open_while_a_slow_line_sends(raw_client: FlaskClient, cast: Cast) -> None:
+    """It would keep everybody else from signing for as long as the line is slow."""
+    reading: list[bool] = []
+
+    class SlowLine(io.BytesIO):
+        def readinto(self, into: Any) -> int:
+            reading.append(db.session().in_transaction())
+            return super().readinto(into)
+
+        def read(self, size: int | None = -1) -> bytes:
+            reading.append(db.session().in_transaction())
+            return super().read(size)
+
+    packed = orjson.dumps(signing_body(cast.version.id))
+    db.session.commit()
+    raw_client.set_cookie("fingerpost-tablet", TABLET_TOKEN)
+    answer = raw_client.put(
+        f"/kiosk/signings/{new_id()}",
+        input_stream=SlowLine(packed),
+        content_length=len(packed),
+        content_type="application/json",
+        headers=HEADERS,
+    )
+    assert answer.status_code == 201
+    assert reading
+    assert not any(reading)
 
 
 def test_a_category_that_need_not_sign(put: Put, cast: Cast) -> None:

@@ -11,7 +11,7 @@ from flask import Flask
 from backends.database import pragmas, wal_is_safe
 from extensions import db
 from models.settings import Setting, all_settings
-from models.writing import CannotSave, writing
+from models.writing import CannotSave, turn, writing
 from tests.cast import Cast
 
 
@@ -133,3 +133,33 @@ def test_writers_take_turns(own_app: Callable[..., Flask]) -> None:
     assert not failures
     with app.app_context():
         assert all_settings()[0].address == "80"
+
+
+def test_whoever_has_the_turn_is_the_only_writer(own_app: Callable[..., Flask]) -> None:
+    app, order = own_app(), []
+
+    def write() -> None:
+        with app.app_context(), writing():
+            order.append("the other")
+
+    with app.app_context():
+        if db.engine.dialect.name != "sqlite":
+            pytest.skip("PostgreSQL puts its writers in order by itself.")
+        other = threading.Thread(target=write)
+        with turn():
+            other.start()
+            other.join(0.1)
+            assert all_settings()
+            with writing():
+                order.append("the first")
+        other.join()
+    assert order == ["the first", "the other"]
+
+
+def test_waiting_for_the_turn_keeps_what_was_read_and_no_reader(cast: Cast) -> None:
+    setting = cast.bluebells
+    assert db.session().in_transaction()
+    with turn():
+        assert not db.session().in_transaction()
+        assert setting.name == "Bluebells"
+        assert not db.session().in_transaction()

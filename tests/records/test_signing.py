@@ -95,8 +95,9 @@ def test_many_people_at_once_make_one_unbroken_history(own_app: Callable[..., Fl
         assert check_history(Cast().bluebells.id).faults == []
 
 
-def test_no_reader_is_open_while_the_page_is_printed(
-    own_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("by", ["fill_in", "make"])
+def test_no_reader_is_open_while_it_is_made(
+    own_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
     """On a rollback journal an open reader makes every writer wait, and printing takes long."""
     reading: list[bool] = []
@@ -105,10 +106,32 @@ def test_no_reader_is_open_while_the_page_is_printed(
         reading.append(db.session().in_transaction())
         return make(*given)
 
-    monkeypatch.setattr("records.signing.make", watched)
+    monkeypatch.setattr(f"records.signing.{by}", watched)
+    if by == "make":
+        monkeypatch.setattr("records.signing.at_hand", lambda *_pages: None)
     with own_app().app_context():
         accept(new_id(), signing_body(Cast().version.id))
     assert reading == [False]
+
+
+def test_others_sign_while_one_is_printed(
+    own_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = own_app()
+    meanwhile: list[Any] = []
+
+    def slow(*given: Any) -> Made:
+        monkeypatch.undo()
+        meanwhile.extend(at_once(app, lambda _n: accept(new_id(), signing_body(version_id))))
+        return make(*given)
+
+    monkeypatch.setattr("records.signing.make", slow)
+    monkeypatch.setattr("records.signing.at_hand", lambda *_pages: None)
+    with app.app_context():
+        version_id = Cast().version.id
+        assert accept(new_id(), signing_body(version_id)).code
+    assert len(meanwhile) == THREADS
+    assert all(isinstance(one, Accepted) for one in meanwhile), meanwhile
 
 
 def test_a_long_download_keeps_nobody_from_signing(own_app: Callable[..., Flask]) -> None:
