@@ -30,6 +30,9 @@ const STEPS = {
   standing, read, replaced, pause, declare, sign, check, saving, thanks,
 };
 
+// Where the resting page's button leads while this script is still on its way.
+const EARLY_TAP = "#begin";
+
 // How long a step may lie untouched, in seconds; where nobody has begun, for ever.
 const IDLE = 60;
 const IDLE_WHILE_READING = 180;
@@ -52,7 +55,9 @@ const kiosk = {
   /** What was kept will do: the resting page asks for news by itself, and nobody waits for it. */
   async start() {
     kiosk.bundle = await keptBundle();
-    kiosk.show(kiosk.bundle ? "welcome" : "load");
+    const tapped = location.hash === EARLY_TAP;
+    kiosk.forget();
+    kiosk.show(kiosk.bundle ? (tapped ? "who" : "welcome") : "load");
   },
 
   /** @param {keyof typeof STEPS} name */
@@ -137,7 +142,6 @@ function mayLieUntouched() {
   return step === "read" || step === "replaced" ? IDLE_WHILE_READING : IDLE;
 }
 
-kiosk.forget();
 if (isSecureContext) {
   news.addEventListener("answer", ({ detail }) => hear(kiosk.sitting, detail));
   watchForNobody(mayLieUntouched, () => kiosk.wipe());

@@ -283,3 +283,20 @@ def test_plain_http_elsewhere_refuses_to_pair(
     AtTheTablet(page).is_asked("This address is not safe enough")
     assert "POST" not in asked
     page.unroute_all(behavior="wait")
+
+
+def test_a_tap_before_the_script_is_there_is_remembered(
+    paired: Callable[..., Page], axe: Axe
+) -> None:
+    page = paired(TABLET, service_workers="block")
+    AtTheTablet(page).is_asked("Bluebells")
+    held: list[Route] = []
+    page.route("**/kiosk.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    AtTheTablet(page).is_asked("Welcome")
+    axe.check(page)
+    page.get_by_role("link", name="Tap to begin").tap()
+    for route in held:
+        route.continue_()
+    AtTheTablet(page).is_asked("Who are you?")
+    assert page.url.endswith("/kiosk/")
