@@ -1,5 +1,8 @@
 """Every outside world the app talks to, named once."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from flask import Flask, current_app
@@ -12,6 +15,25 @@ from backends.mail import Mailer, mailer_for
 from backends.storage import Storage, storage_for
 from backends.vault import Vault
 from config import Config
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Let a module not be found for a moment: None in sys.modules says so, by Python's rule."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+
+
+# Flask-Security takes WebAuthn along when it finds it, 6 MB with the OpenSSL behind it. Its passkey
+# pages stay off (docs/decisions/0028), and backends/passkeys.py imports it when one is used.
+with _without("webauthn"):
+    import flask_security  # noqa: F401
 
 
 class OneDatabase(Session):

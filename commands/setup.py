@@ -10,7 +10,8 @@ from commands.saying import stop
 from models.links import new_link
 from models.settings import any_setting
 from models.writing import writing
-from settings.opening import SHORTEST_PASSWORD, Opening, open_setting
+from settings.opening import Opening, open_setting
+from settings.passwords import SHORTEST_PASSWORD
 
 setup = AppGroup("setup", help="Opening a setting.")
 

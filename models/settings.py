@@ -1,6 +1,7 @@
 """The setting: the pre-school that everything belongs to."""
 
 import re
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -30,6 +31,8 @@ class Setting(Identified, Made, Base):
     renewal_rule: Mapped[dict[str, Any]] = mapped_column(
         default=lambda: {"kind": "anniversary"}, server_default='{"kind": "anniversary"}'
     )
+    # From this day its managers need a second step to sign in; None: it is only offered.
+    second_step_since: Mapped[date | None]
 
 
 def of(setting_id: UUID, table: type[Owned]) -> sa.Select[Owned]:

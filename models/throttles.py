@@ -17,6 +17,8 @@ from models.writing import writing
 LIMITS: dict[str, tuple[int, timedelta]] = {
     "sign_in_account": (10, timedelta(minutes=5)),
     "sign_in_address": (30, timedelta(minutes=5)),
+    "second_step": (10, timedelta(minutes=5)),
+    "passkey_address": (30, timedelta(minutes=5)),
     "setup_link": (20, timedelta(minutes=5)),
     "sign_in_link": (20, timedelta(minutes=5)),
     "letter_link": (40, timedelta(minutes=5)),

@@ -1,9 +1,6 @@
 """Opens a setting: its keys, its first manager and the agreement it starts with."""
 
-import unicodedata
 from dataclasses import dataclass
-
-from flask_security.utils import hash_password
 
 import clock
 from agreements.starter import publish_starter
@@ -15,8 +12,7 @@ from models.managers import Manager, Membership, manager_by_email
 from models.settings import Setting, any_setting, free_slug
 from models.writing import writing
 from records.keys import make_keys
-
-SHORTEST_PASSWORD = 12
+from settings.passwords import hashed
 
 
 class AlreadySetUp(Exception):
@@ -35,11 +31,13 @@ class Opening:
     ofsted_urn: str | None = None
     address: str | None = None
     logo: bytes | None = None
+    # Whether managers are asked for a second step, or it is only offered.
+    asks_second_step: bool = True
 
 
 def open_first_setting(opening: Opening, token: str) -> Manager:
     """Set up an empty installation with its one-time link; raises LinkNotUsable, AlreadySetUp."""
-    password_hash = _hash(opening.password)
+    password_hash = hashed(opening.password)
     with writing():
         if any_setting():
             raise AlreadySetUp
@@ -50,15 +48,10 @@ def open_first_setting(opening: Opening, token: str) -> Manager:
 
 def open_setting(opening: Opening) -> Setting:
     """Open one more setting, for whoever hosts; a manager who is known keeps their password."""
-    password_hash = _hash(opening.password)
+    password_hash = hashed(opening.password)
     with writing():
         setting, _manager = _open(opening, password_hash)
     return setting
-
-
-def _hash(password: str) -> str:
-    # Sign-in compares in this form, so that "ŵ" is the same letter from every keyboard.
-    return str(hash_password(unicodedata.normalize("NFKD", password)))
 
 
 def _open(opening: Opening, password_hash: str) -> tuple[Setting, Manager]:
@@ -72,6 +65,8 @@ def _open(opening: Opening, password_hash: str) -> tuple[Setting, Manager]:
     )
     db.session.add(setting)
     db.session.flush()
+    if opening.asks_second_step:
+        setting.second_step_since = clock.today(setting.time_zone)
     begin_history(setting.id)
     make_keys(setting)
     manager = _manager(opening.email, password_hash)

@@ -72,10 +72,15 @@ class Cast:
         return current_versions(self.bluebells.id)[0]
 
 
+def opening(name: str, email: str) -> Opening:
+    """A setting whose owner is its safeguarding lead, and which only offers a second step."""
+    return Opening(name, email, PASSWORD, is_dsl=True, asks_second_step=False)
+
+
 def bring_in_the_cast() -> None:
     """Commit the cast into an empty, migrated database."""
-    bluebells = open_setting(Opening("Bluebells", "alice@example.org", PASSWORD, is_dsl=True))
-    owls = open_setting(Opening("Little Owls", "charlie@example.org", PASSWORD, is_dsl=True))
+    bluebells = open_setting(opening("Bluebells", "alice@example.org"))
+    owls = open_setting(opening("Little Owls", "charlie@example.org"))
     with writing():
         bob = Manager(
             email="bob@example.org", password=hash_password(PASSWORD), fs_uniquifier=new_id().hex

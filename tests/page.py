@@ -2,18 +2,23 @@
 
 import re
 from collections import Counter
+from datetime import UTC, datetime
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
-from flask import current_app
+from flask import current_app, g
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from extensions import db
 from models.managers import Manager
+from models.sessions import DeskSession, live_session, open_session
 from models.settings import Setting
+from models.writing import writing
 
+# Tests that move the clock mean to find everybody at their desk still.
+FAR_AHEAD = datetime(2200, 1, 1, tzinfo=UTC)
 FIELDS = ("input", "select", "textarea")
 LABELLED_BY_THEMSELVES = {"hidden", "submit", "button"}
 
@@ -94,6 +99,21 @@ class Page:
                 assert field.get("id") in named or has_name, f"{field.attrib} has no label"
 
 
+def sign_in(client: FlaskClient, manager: Manager, **changes: Any) -> DeskSession:
+    """Sign a browser in, from now and, unless `changes` say otherwise, for as long as it likes."""
+    manager_id, login = manager.id, manager.fs_uniquifier
+    token = open_session(manager_id, "password", "Firefox on Linux", kept=True)
+    with writing():
+        newest = live_session(token)
+        assert newest is not None
+        newest.last_seen_at = newest.confirmed_at = FAR_AHEAD
+        for name, value in changes.items():
+            setattr(newest, name, value)
+    with client.session_transaction() as session:
+        session["desk"], session["_user_id"], session["_fresh"] = token, login, True
+    return newest
+
+
 class PageClient:
     """A test client that speaks in endpoints (or paths) and gives pages."""
 
@@ -103,11 +123,7 @@ class PageClient:
 
     def sign_in(self, manager: Manager) -> "PageClient":
         """Sign a manager in the short way; the sign-in page has tests of its own."""
-        with self.client.session_transaction() as session:
-            session["_user_id"] = manager.fs_uniquifier
-            session["_fresh"] = True
-            session["fs_cc"] = "set"
-            session["fs_paa"] = 9999999999.0
+        sign_in(self.client, manager)
         return self
 
     def at(self, setting: Setting) -> "PageClient":
@@ -136,6 +152,9 @@ class PageClient:
         """The plain answer. The test's own open read must not wrap the request's writes."""
         db.session.commit()
         db.session.expire_all()
+        # The test's app context is the requests' too, and each request begins with nobody known.
+        for name in ("_login_user", "desk_session", "desk"):
+            g.pop(name, None)
         return self.client.open(_path(where, values), method=method, data=data)
 
     def _page(self, response: TestResponse, expect: int) -> Page:

@@ -1,6 +1,7 @@
 """Who may come in: a manager with a membership, or a paired tablet."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Response, abort, current_app, g, redirect, request, session, url_for
 from flask_security import current_user
@@ -9,10 +10,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from config import is_loopback
 from extensions import db
 from models.managers import Manager, memberships_now
+from models.second_steps import second_step_by
+from models.sessions import seen
 from models.settings import Setting
 from models.signings import waiting_declarations
 from models.tablets import Tablet, tablet_by_token
 from web.errors import error_page
+from web.sessions import this_session
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,8 @@ class Desk:
     setting: Setting
     manager: Manager
     roles: frozenset[str]
+    # The last day without a second step, where one is asked for and this manager has none.
+    second_step_by: date | None = None
 
     @property
     def waiting_declarations(self) -> int:
@@ -35,6 +41,7 @@ def guard_desk() -> AnyResponse | None:
         # A tablet's approval link carries its code, and the code must outlive the sign-in.
         wanted = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("security.login", next=wanted))
+    seen(this_session())
     held = memberships_now(current_user.id)
     if not held:
         abort(403)
@@ -45,10 +52,12 @@ def guard_desk() -> AnyResponse | None:
     # Two tabs can stand in two settings; a form says which one it was opened in.
     if request.method == "POST" and request.form.get("setting") != str(setting_id):
         abort(409)
+    setting = db.session.get_one(Setting, setting_id)
     g.desk = Desk(
-        setting=db.session.get_one(Setting, setting_id),
+        setting=setting,
         manager=db.session.get_one(Manager, current_user.id),
         roles=frozenset(m.role for m in held if m.setting_id == setting_id),
+        second_step_by=second_step_by(setting, current_user.id),
     )
     return None
 

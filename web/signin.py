@@ -3,16 +3,18 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, request, session
+from flask import Flask, request
 from flask_security.core import Security
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_security.forms import LoginForm
-from flask_security.signals import user_authenticated
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField, SubmitField
 
 from extensions import db
 from models.managers import Manager
 from models.throttles import TooMany, count_try, forget_tries
+from web.passkeys import party
+from web.second_step import SecondStep
+from web.sessions import init_sessions
 
 WRONG = "The e-mail address and password do not fit together. Please try again."
 
@@ -93,13 +95,10 @@ def init_signin(app: Flask) -> None:
         app.config.setdefault(name, value)
     # What managers may do is in their memberships; Flask-Security's own roles stay unused.
     logins = Logins(db, Manager, None)  # type: ignore[arg-type]
-    Security(app, logins, login_form=SignInForm)
+    security = Security(app, logins, login_form=SignInForm)
+    security.two_factor_plugins = SecondStep()
+    security.login_context_processor(lambda: {"party": party()})
     # Managers come with a session and nothing else. Flask-Security would also take a token, and
     # look for one in the address and the JSON of every request, a tablet's signing included.
     app.login_manager.request_loader(lambda request: None)  # type: ignore[attr-defined]
-    user_authenticated.connect(_fresh_session, app)
-
-
-def _fresh_session(_app: Flask, **_more: Any) -> None:
-    """Nothing chosen before signing in is carried over."""
-    session.pop("setting_id", None)
+    init_sessions(app)

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+from blueprints.manager.gates import check_again, check_second_step
 from blueprints.manager.rules import check_role, may
 from web.access import desk, guard_desk
 
@@ -24,6 +25,7 @@ def guard() -> Response | None:
     elsewhere = guard_desk()
     if elsewhere is None:
         check_role()
+        elsewhere = check_second_step() or check_again()
     return elsewhere
 
 

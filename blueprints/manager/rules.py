@@ -24,10 +24,37 @@ RUN = Rule(
 LEAD = Rule(frozenset({"dsl"}), "Only the safeguarding lead reads what people tell.")
 OWN = Rule(frozenset({"owner"}), "Only an owner of this setting can do that.")
 
+# A manager's own sign-in, which is nobody else's business; also what is open to one who has to set
+# up a second step before the desk opens again.
+MINE = frozenset(
+    {
+        "manager.again", "manager.begin_my_app", "manager.end_device", "manager.end_devices",
+        "manager.me", "manager.my_app", "manager.my_codes", "manager.my_name",
+        "manager.my_password", "manager.new_passkey", "manager.new_passkey_challenge",
+        "manager.remove_my_app", "manager.remove_passkey",
+    }
+)  # fmt: skip
+
+# What takes much away or opens another way in: whoever has not shown for a quarter of an hour that
+# it is them is asked once more first (blueprints/manager/gates.py).
+AGAIN = frozenset(
+    {
+        "manager.ask_second_step",
+        "manager.begin_my_app",
+        "manager.my_codes",
+        "manager.new_passkey",
+        "manager.records_zip",
+        "manager.remove_my_app",
+        "manager.remove_passkey",
+    }
+)
+
 # Whoever may send a page's form may open the page, and a page that sends nothing may be read.
 # What is otherwise stands here: the rule for looking, and the rule for sending.
 EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
+    **dict.fromkeys(MINE, (READ, READ)),
     "manager.account": (READ, RUN),
+    "manager.ask_second_step": (OWN, OWN),
     "manager.declaration": (LEAD, LEAD),
     "manager.declarations": (LEAD, LEAD),
     "manager.digest_switch": (READ, READ),

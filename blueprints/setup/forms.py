@@ -6,11 +6,10 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, Length
 
 from agreements.starter import starter_charity_number
-from settings.opening import SHORTEST_PASSWORD, Opening
+from settings.opening import Opening
+from settings.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from web.answers import one_line, real_email
 from web.setting_fields import SettingFields
-
-LONGEST_PASSWORD = 1000
 
 
 class OpeningForm(SettingFields):

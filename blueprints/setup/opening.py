@@ -2,7 +2,6 @@
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_security.utils import login_user
 
 from blueprints.setup.blueprint import setup
 from blueprints.setup.forms import OpeningForm
@@ -10,6 +9,7 @@ from models.links import LinkNotUsable, usable_link
 from models.settings import any_setting
 from models.throttles import count_try
 from settings.opening import AlreadySetUp, open_first_setting
+from web.sessions import come_in
 
 
 @setup.route("/setup/<token>", methods=["GET", "POST"])
@@ -20,7 +20,7 @@ def open_page(token: str) -> ResponseReturnValue:
         _refuse_used_door(token)
         form = OpeningForm()
         if form.validate_on_submit():
-            login_user(open_first_setting(form.opening(), token))
+            come_in(open_first_setting(form.opening(), token), "setup")
             return redirect(url_for("manager.home"))
     except AlreadySetUp:
         return _gone("setup/already.html", 404)

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_security.utils import login_user
 
 import clock
 from blueprints.setup.blueprint import setup
@@ -14,6 +13,12 @@ from models.links import LinkNotUsable, usable_link
 from models.managers import Manager
 from models.throttles import count_try
 from models.writing import writing
+from web.sessions import come_in
+
+SKIPPED = (
+    "You came in by a link, so neither your password nor a second step was asked for. Please "
+    "choose a new password now, and set up a new second step if your phone or passkey is lost."
+)
 
 
 @setup.route("/sign-in/<token>", methods=["GET", "POST"])
@@ -24,8 +29,9 @@ def sign_in_by_link(token: str) -> ResponseReturnValue:
     try:
         usable_link("sign_in", token)
         if form.validate_on_submit():
-            login_user(db.session.get_one(Manager, _use(token)))
-            return redirect(url_for("manager.home"))
+            come_in(db.session.get_one(Manager, _use(token)), "link")
+            flash(SKIPPED, "warning")
+            return redirect(url_for("manager.me"))
     except LinkNotUsable:
         return make_response(render_template("setup/sign_in_link_gone.html"), 410)
     return render_template("setup/sign_in_link.html", form=form)

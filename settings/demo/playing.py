@@ -185,4 +185,5 @@ def _opening(password: str) -> Opening:
         charity_number="1072298",
         ofsted_urn="EY123456",
         address="The Old Chapel, Church Lane, Clevedon BS21 6AB",
+        asks_second_step=False,
     )

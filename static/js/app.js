@@ -2,11 +2,13 @@
 import { copy } from "./modules/copy.js";
 import { drop } from "./modules/drop.js";
 import { menu } from "./modules/menu.js";
+import { passkey } from "./modules/passkey.js";
 import { preview } from "./modules/preview.js";
+import { print } from "./modules/print.js";
 import { reveal } from "./modules/reveal.js";
 import { watch } from "./modules/watch.js";
 
-const modules = { copy, drop, menu, preview, reveal, watch };
+const modules = { copy, drop, menu, passkey, preview, print, reveal, watch };
 
 for (const element of document.querySelectorAll("[data-module]")) {
   modules[element.dataset.module]?.(element);

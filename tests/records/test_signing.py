@@ -23,6 +23,7 @@ from records.making import Made, make
 from records.signing import Accepted, sign
 from records.times import times
 from tests.cast import Cast, signing_body
+from tests.page import sign_in
 
 pytestmark = pytest.mark.usefixtures("quick_press")
 THREADS = 6
@@ -143,8 +144,8 @@ def test_a_long_download_keeps_nobody_from_signing(own_app: Callable[..., Flask]
         alice, version_id = cast.alice, cast.version.id
         db.session.commit()
     client = app.test_client()
-    with client.session_transaction() as session:
-        session["_user_id"], session["_fresh"], session["fs_cc"] = alice.fs_uniquifier, True, "set"
+    with app.app_context():
+        sign_in(client, alice)
     download = client.get(f"/manager/records/{first.record_id}.pdf", buffered=False)
     assert download.status_code == 200
     beginning = next(iter(download.response))

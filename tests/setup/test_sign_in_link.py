@@ -28,7 +28,8 @@ def test_opening_it_does_not_sign_in(client: PageClient, token: str) -> None:
 
 
 def test_pressing_the_button_signs_in_once(client: PageClient, token: str) -> None:
-    assert client.post("setup.sign_in_by_link", {}, token=token).location == "/manager/"
+    assert client.post("setup.sign_in_by_link", {}, token=token).location == "/manager/me"
+    assert "You came in by a link" in client.get("manager.me").text
     assert "alice@example.org" in client.get("manager.home").text
     again = client.post("setup.sign_in_by_link", {}, token=token, expect=410)
     assert again.h1 == "This sign-in link does not work"
