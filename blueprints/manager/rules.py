@@ -33,8 +33,10 @@ EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.digest_switch": (READ, READ),
     "manager.draft": (RUN, RUN),
     "manager.draft_pages": (RUN, RUN),
+    "manager.holidays": (READ, RUN),
     "manager.people": (READ, READ),
     "manager.records_zip": (RUN, RUN),
+    "manager.settings": (READ, RUN),
 }
 
 

@@ -7,6 +7,8 @@ said to somebody from elsewhere.
 from collections.abc import Callable
 from datetime import date
 
+from flask import Flask
+
 import clock
 from agreements.drafting import begin_draft
 from agreements.health import dismiss, health_of
@@ -25,17 +27,38 @@ from models.signings import declarations_told
 from models.writing import writing
 from records.signing import sign
 from tests.cast import Cast, publish_next, signing_body
+from tests.guards.listed import Listed
 
 DAY = date(2026, 11, 24)
 HINT = "platform.msn"
 
 
-def something(cast: Cast, endpoint: str, names: set[str]) -> dict[str, str]:
-    """A value for each argument of an address; versions first, because others hang on them."""
-    unknown = names - set(ROWS)
-    NEEDED.get(endpoint, lambda _cast: None)(cast)
+def everything(cast: Cast) -> dict[str, str]:
+    """Something for every id; versions first, because others hang on them."""
+    return {name: str(make(cast)) for name, make in ROWS.items()}
+
+
+def address(app: Flask, line: Listed, values: dict[str, str]) -> str:
+    """A line's address with these ids."""
+    return app.url_map.bind("localhost").build(
+        line.endpoint, {n: values[n] for n in names(app, line)}
+    )
+
+
+def address_in(app: Flask, cast: Cast, line: Listed) -> str:
+    """A line's address with ids that are made for it."""
+    asked = names(app, line)
+    unknown = asked - set(ROWS)
     assert not unknown, f"say in ROWS of tests/guards/rows.py how to make something for {unknown}"
-    return {name: str(make(cast)) for name, make in ROWS.items() if name in names}
+    NEEDED.get(line.endpoint, lambda _cast: None)(cast)
+    values = {name: str(make(cast)) for name, make in ROWS.items() if name in asked}
+    return address(app, line, values)
+
+
+def names(app: Flask, line: Listed) -> set[str]:
+    """The arguments of a line's address."""
+    [rule] = [r for r in app.url_map.iter_rules(line.endpoint) if r.rule == line.rule]
+    return set(rule.arguments)
 
 
 def _added(row: Base) -> object:
@@ -97,8 +120,7 @@ def _signing(cast: Cast) -> object:
 
 def _declaration(cast: Cast) -> object:
     _signing(cast)
-    found, _name = db.session.execute(declarations_told(cast.bluebells.id)).one()
-    return found.id
+    return db.session.execute(declarations_told(cast.bluebells.id)).scalars().first().id
 
 
 def _contact(cast: Cast) -> object:

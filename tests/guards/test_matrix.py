@@ -4,23 +4,16 @@ An address that is not in routes.txt fails there; one that opens to other roles 
 fails here. What the line says is meant; what rules.py does is tried.
 """
 
-from collections.abc import Callable
-
 import pytest
-from flask import Flask, g
+from flask import Flask
 
-import clock
 from blueprints.manager.blueprint import OWN_GUARD
-from extensions import db
-from models.base import new_id
-from models.managers import Manager, Membership
 from models.settings import Setting
-from models.writing import writing
 from tests.cast import OTHER_TOKEN, TABLET_TOKEN, Cast
 from tests.guards.listed import ROLES, Listed, listed
 from tests.guards.routes import Route, routes_of
-from tests.guards.rows import something
-from tests.page import PageClient
+from tests.guards.rows import address_in
+from tests.guards.somebody import Somebody, holding
 
 DESK = [line for line in listed() if line.guard == "desk"]
 TABLET = [line for line in listed() if line.guard == "tablet"]
@@ -34,61 +27,17 @@ TEACH = (
     "that {roles} may. If somebody else may, write all, run, lead or own at the end of that line; "
     "if not, blueprints/manager/rules.py is too kind or too strict."
 )
-OUR_PAGE = {"Fingerpost-Tablet": "1", "Sec-Fetch-Site": "same-origin"}
-
-
-class Somebody:
-    """One browser: nobody's, a tablet's, or that of somebody with one role in one setting."""
-
-    def __init__(self, app: Flask, setting: Setting | None = None, token: str = "") -> None:
-        self.pages = PageClient(app.test_client())
-        self.form = {"setting": str(setting.id)} if setting else {}
-        if token:
-            self.pages.client.set_cookie("fingerpost-tablet", token)
-
-    def asks(self, line: Listed, path: str, form: dict[str, str] | None = None) -> int:
-        """The status of the answer, whatever it is about."""
-        db.session.commit()
-        # The test's own context outlives the request, and would hand on who was signed in.
-        g.pop("_login_user", None)
-        data = (self.form if form is None else form) if line.method == "POST" else None
-        response = self.pages.client.open(path, method=line.method, data=data, headers=OUR_PAGE)
-        status = 401 if (response.location or "").startswith("/login") else response.status_code
-        response.close()
-        return status
-
-
-@pytest.fixture
-def as_role(app: Flask, cast: Cast) -> Callable[[Setting, str], Somebody]:
-    """Somebody who holds just this role in that setting."""
-
-    def make(setting: Setting, role: str) -> Somebody:
-        name = f"{role}-{setting.slug}@example.org"
-        with writing():
-            one = Manager(email=name, password=None, fs_uniquifier=new_id().hex)
-            db.session.add(one)
-            db.session.flush()
-            today = clock.today(setting.time_zone)
-            ids = {"setting_id": setting.id, "manager_id": one.id}
-            db.session.add(Membership(**ids, role=role, since=today))
-        made = Somebody(app, setting)
-        made.pages.sign_in(one)
-        return made
-
-    return make
 
 
 @pytest.mark.parametrize("line", DESK, ids=str)
-def test_the_desk(
-    app: Flask, cast: Cast, as_role: Callable[..., Somebody], quick_press: None, line: Listed
-) -> None:
-    path = address(app, cast, line)
+def test_the_desk(app: Flask, cast: Cast, quick_press: None, line: Listed) -> None:
+    path = address_in(app, cast, line)
     assert Somebody(app).asks(line, path) == 401
     assert Somebody(app, token=TABLET_TOKEN).asks(line, path) == 401
     for role in ROLES:
-        from_elsewhere(line, path, role, as_role(cast.owls, role), cast.bluebells)
+        from_elsewhere(line, path, role, holding(app, cast.owls, role), cast.bluebells)
     # Whoever may not is tried before anybody does anything.
-    tried = {role: as_role(cast.bluebells, role) for role in ROLES}
+    tried = {role: holding(app, cast.bluebells, role) for role in ROLES}
     in_order = sorted(ROLES, key=lambda role: role in line.roles)
     found = {role: tried[role].asks(line, path) for role in in_order}
     for role, status in found.items():
@@ -111,12 +60,12 @@ def from_elsewhere(line: Listed, path: str, role: str, somebody: Somebody, here:
 
 
 @pytest.mark.parametrize("line", TABLET, ids=str)
-def test_the_tablet(app: Flask, cast: Cast, as_role: Callable[..., Somebody], line: Listed) -> None:
+def test_the_tablet(app: Flask, cast: Cast, line: Listed) -> None:
     route = route_of(app, line)
     assert Somebody(app).asks(line, route.path) == 401
     for setting in (cast.bluebells, cast.owls):
         for role in ROLES:
-            assert as_role(setting, role).asks(line, route.path) == 401, (line, role)
+            assert holding(app, setting, role).asks(line, route.path) == 401, (line, role)
     assert Somebody(app, token=TABLET_TOKEN).asks(line, route.path) not in {401, 403}
 
 
@@ -124,15 +73,13 @@ def test_the_tablet(app: Flask, cast: Cast, as_role: Callable[..., Somebody], li
     "line", [x for x in TABLET if "_id>" in x.rule and x.endpoint not in ITS_OWN_IDS], ids=str
 )
 def test_another_settings_tablet(app: Flask, cast: Cast, quick_press: None, line: Listed) -> None:
-    path = address(app, cast, line)
+    path = address_in(app, cast, line)
     assert Somebody(app, token=TABLET_TOKEN).asks(line, path) == 200
     assert Somebody(app, token=OTHER_TOKEN).asks(line, path) == 404
 
 
 @pytest.mark.parametrize("line", OPEN, ids=str)
-def test_what_asks_for_no_role(
-    app: Flask, cast: Cast, as_role: Callable[..., Somebody], line: Listed
-) -> None:
+def test_what_asks_for_no_role(app: Flask, cast: Cast, line: Listed) -> None:
     """It answers a stranger, a tablet and every role alike: being signed in opens nothing here."""
     path = route_of(app, line).path
     stranger = Somebody(app).asks(line, path)
@@ -142,7 +89,7 @@ def test_what_asks_for_no_role(
     assert Somebody(app, token=TABLET_TOKEN).asks(line, path) == stranger
     for setting in (cast.bluebells, cast.owls):
         for role in ROLES:
-            assert as_role(setting, role).asks(line, path) == stranger, (line, role)
+            assert holding(app, setting, role).asks(line, path) == stranger, (line, role)
 
 
 def test_the_list_of_what_guards_itself_is_this_one() -> None:
@@ -154,10 +101,3 @@ def route_of(app: Flask, line: Listed) -> Route:
     """The route of a line, with ids that nothing has."""
     [route] = [r for r in routes_of(app) if (r.method, r.rule) == (line.method, line.rule)]
     return route
-
-
-def address(app: Flask, cast: Cast, line: Listed) -> str:
-    """A line's address with ids of Bluebells."""
-    [rule] = [r for r in app.url_map.iter_rules(line.endpoint) if r.rule == line.rule]
-    values = something(cast, line.endpoint, set(rule.arguments))
-    return app.url_map.bind("localhost").build(line.endpoint, values)
