@@ -11,10 +11,11 @@ from extensions import db
 from models.base import new_id
 from models.events import begin_history, happened
 from models.links import usable_link
-from models.managers import Manager, Membership, manager_by_email
+from models.managers import Manager, manager_by_email
 from models.settings import Setting, any_setting, free_slug
 from models.writing import writing
 from records.keys import make_keys
+from settings.team import add_role
 
 SHORTEST_PASSWORD = 12
 
@@ -39,7 +40,7 @@ class Opening:
 
 def open_first_setting(opening: Opening, token: str) -> Manager:
     """Set up an empty installation with its one-time link; raises LinkNotUsable, AlreadySetUp."""
-    password_hash = _hash(opening.password)
+    password_hash = hashed(opening.password)
     with writing():
         if any_setting():
             raise AlreadySetUp
@@ -50,13 +51,14 @@ def open_first_setting(opening: Opening, token: str) -> Manager:
 
 def open_setting(opening: Opening) -> Setting:
     """Open one more setting, for whoever hosts; a manager who is known keeps their password."""
-    password_hash = _hash(opening.password)
+    password_hash = hashed(opening.password)
     with writing():
         setting, _manager = _open(opening, password_hash)
     return setting
 
 
-def _hash(password: str) -> str:
+def hashed(password: str) -> str:
+    """A password as it is kept; slow by design, so never inside writing()."""
     # Sign-in compares in this form, so that "ŵ" is the same letter from every keyboard.
     return str(hash_password(unicodedata.normalize("NFKD", password)))
 
@@ -74,34 +76,22 @@ def _open(opening: Opening, password_hash: str) -> tuple[Setting, Manager]:
     db.session.flush()
     begin_history(setting.id)
     make_keys(setting)
-    manager = _manager(opening.email, password_hash)
+    manager = manager_by_email(opening.email) or new_manager(opening.email, password_hash)
     happened(setting.id, "setting.opened", {"manager": str(manager.id)}, {"name": setting.name})
     for role in ("owner", "manager", *(("dsl",) if opening.is_dsl else ())):
-        _give(setting, manager, role)
+        add_role(setting.id, manager.id, role, None, manager.id)
     publish_starter(setting.id)
     return setting, manager
 
 
-def _manager(email: str, password_hash: str) -> Manager:
-    known = manager_by_email(email)
-    if known is not None:
-        return known
+def new_manager(email: str, password_hash: str, name: str | None = None) -> Manager:
+    """Add a sign-in inside writing(); what it may do comes with its memberships."""
     manager = Manager(
-        email=email.strip().lower(), password=password_hash, fs_uniquifier=new_id().hex
+        email=email.strip().lower(),
+        name=name,
+        password=password_hash,
+        fs_uniquifier=new_id().hex,
     )
     db.session.add(manager)
     db.session.flush()
     return manager
-
-
-def _give(setting: Setting, manager: Manager, role: str) -> None:
-    db.session.add(
-        Membership(
-            setting_id=setting.id,
-            manager_id=manager.id,
-            role=role,
-            since=clock.today(setting.time_zone),
-            given_by_id=manager.id,
-        )
-    )
-    happened(setting.id, "membership.given", {"manager": str(manager.id), "role": role})

@@ -1,15 +1,27 @@
 """Who may come in: a manager with a membership, or a paired tablet."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from flask import Response, abort, current_app, g, redirect, request, session, url_for
+from flask import (
+    Response,
+    abort,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_security import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from config import is_loopback
 from extensions import db
 from models.managers import Manager, memberships_now
-from models.settings import Setting
+from models.settings import Setting, settings_named
 from models.signings import waiting_declarations
 from models.tablets import Tablet, tablet_by_token
 from web.errors import error_page
@@ -22,6 +34,14 @@ class Desk:
     setting: Setting
     manager: Manager
     roles: frozenset[str]
+    # Every setting that they may open, this one among them.
+    setting_ids: frozenset[UUID] = frozenset()
+
+    @property
+    def others(self) -> list[Setting]:
+        """The settings they could switch to, by name."""
+        wanted = self.setting_ids - {self.setting.id}
+        return settings_named(wanted) if wanted else []
 
     @property
     def waiting_declarations(self) -> int:
@@ -41,16 +61,32 @@ def guard_desk() -> AnyResponse | None:
     chosen = session.get("setting_id")
     setting_id = next((m.setting_id for m in held if str(m.setting_id) == chosen), None)
     setting_id = setting_id or held[0].setting_id
-    session["setting_id"] = str(setting_id)
-    # Two tabs can stand in two settings; a form says which one it was opened in.
-    if request.method == "POST" and request.form.get("setting") != str(setting_id):
-        abort(409)
+    stand_in(setting_id)
     g.desk = Desk(
         setting=db.session.get_one(Setting, setting_id),
         manager=db.session.get_one(Manager, current_user.id),
         roles=frozenset(m.role for m in held if m.setting_id == setting_id),
+        setting_ids=frozenset(m.setting_id for m in held),
     )
+    # Two tabs can stand in two settings; a form says which one it was opened in.
+    if request.method == "POST" and request.form.get("setting") != str(setting_id):
+        return _other_setting(g.desk)
     return None
+
+
+def stand_in(setting_id: UUID) -> None:
+    """Which setting this browser's desk is in, from the next page on."""
+    session["setting_id"] = str(setting_id)
+
+
+def _other_setting(at: Desk) -> Response:
+    """Refuse a form of another tab's setting, and offer the way back to where it was opened."""
+    meant = request.form.get("setting")
+    back = next((other for other in at.others if str(other.id) == meant), None)
+    if back is None:
+        abort(409)
+    page = render_template("errors/other_setting.html", at=at, back=back)
+    return make_response(page, 409)
 
 
 def desk() -> Desk:

@@ -16,6 +16,7 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     holidays,
     home,
     incoming,
+    invitations,
     pauses,
     people,
     person,
@@ -25,7 +26,9 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     renewal_rule,
     settings,
     slips,
+    switching,
     tablets,
+    team,
     voiding,
 )
 from blueprints.manager.blueprint import manager

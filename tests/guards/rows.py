@@ -22,10 +22,12 @@ from models.contacts import Contact
 from models.feeds import feed_keys, new_feed_key
 from models.hints import dismissals_of
 from models.holidays import Holiday
+from models.managers import memberships_now
 from models.pauses import Pause
 from models.signings import declarations_told
 from models.writing import writing
 from records.signing import sign
+from settings.inviting import invite
 from tests.cast import Cast, publish_next, signing_body
 from tests.guards.listed import Listed
 
@@ -129,6 +131,10 @@ def _contact(cast: Cast) -> object:
     )
 
 
+def _invitation(cast: Cast) -> object:
+    return invite(cast.bluebells.id, "pugh@example.org", ["chair"], None, cast.alice.id)[0]
+
+
 def _holiday(cast: Cast) -> object:
     days = {"first_day": DAY, "last_day": DAY}
     return _added(Holiday(setting_id=cast.bluebells.id, name="Half-term", **days))
@@ -144,7 +150,10 @@ ROWS: dict[str, Callable[[Cast], object]] = {
     "draft_id": _draft,
     "hint_key": lambda cast: HINT,
     "holiday_id": _holiday,
+    "invitation_id": _invitation,
     "key_id": _feed_key,
+    "manager_id": lambda cast: cast.bob.id,
+    "membership_id": lambda cast: memberships_now(cast.bob.id)[0].id,
     "pause_id": _pause,
     "person_id": lambda cast: cast.sian.id,
     "signing_id": _signing,

@@ -27,7 +27,6 @@ class Somebody:
     def opens(self, method: str, path: str, form: dict[str, str] | None = None) -> TestResponse:
         """The plain answer to one request."""
         db.session.commit()
-        # The test's own context outlives the request, and would hand on who was signed in.
         g.pop("_login_user", None)
         data = (self.form if form is None else form) if method == "POST" else None
         return self.pages.client.open(path, method=method, data=data, headers=OUR_PAGE)
