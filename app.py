@@ -27,6 +27,7 @@ from records.ready import lay_out_ahead
 from renewals.deciding import decide_where_due
 from renewals.digest import digest_letter, digest_where_due
 from renewals.letters import confirm_letter, copy_letter, reminder_letter
+from settings.inviting import invitation_letter
 from web.assets import init_assets
 from web.bodies import init_bodies
 from web.errors import init_errors
@@ -42,6 +43,7 @@ HANDLERS = {
     "confirm": confirm_letter,
     "copy": copy_letter,
     "digest": digest_letter,
+    "invitation": invitation_letter,
     "layout": lay_out_ahead,
     "pages": archive_pages,
     "publish": publish_draft,

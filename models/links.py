@@ -1,4 +1,5 @@
-"""One-time links: set-up while nothing is set up, sign-in when every other way is lost."""
+"""One-time links: set-up while nothing is set up, sign-in when every other way is lost, and
+invitations."""
 
 import hashlib
 import secrets
@@ -13,7 +14,11 @@ from backends.database import Base
 from extensions import db
 from models.base import Identified, Made
 
-LIVES = {"setup": timedelta(days=7), "sign_in": timedelta(minutes=15)}
+LIVES = {
+    "setup": timedelta(days=7),
+    "sign_in": timedelta(minutes=15),
+    "invitation": timedelta(days=7),
+}
 
 
 class LinkNotUsable(Exception):
@@ -38,22 +43,27 @@ def new_link(purpose: str, manager_id: UUID | None = None) -> str:
     A new set-up link ends the older ones, so that only the newest printed one works.
     """
     token = secrets.token_urlsafe(16)
-    now = clock.now()
     if purpose == "setup":
         db.session.execute(
             sa.update(Link)
             .where(Link.purpose == purpose, Link.used_at.is_(None))
-            .values(expires_at=now)
+            .values(expires_at=clock.now())
         )
-    db.session.add(
-        Link(
-            purpose=purpose,
-            token_hash=_hash(token),
-            manager_id=manager_id,
-            expires_at=now + LIVES[purpose],
-        )
-    )
+    keep_link(purpose, token, manager_id)
     return token
+
+
+def keep_link(purpose: str, token: str, manager_id: UUID | None = None) -> Link:
+    """Keep the hash of a link's token inside writing()."""
+    link = Link(
+        purpose=purpose,
+        token_hash=_hash(token),
+        manager_id=manager_id,
+        expires_at=clock.now() + LIVES[purpose],
+    )
+    db.session.add(link)
+    db.session.flush()
+    return link
 
 
 def usable_link(purpose: str, token: str) -> Link:

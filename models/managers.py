@@ -12,7 +12,7 @@ import clock
 from backends.database import Base
 from extensions import db
 from models.base import Identified, Made, OfSetting
-from models.settings import Setting
+from models.settings import Setting, of
 
 ROLES: dict[str, str] = {
     "owner": "Owner",
@@ -34,6 +34,11 @@ class Manager(Identified, Made, UserMixin, Base):  # type: ignore[misc]
     active: Mapped[bool] = mapped_column(default=True)
     # Flask-Security puts this into the session; changing it signs the manager out everywhere.
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)
+
+    @property
+    def words(self) -> str:
+        """What to call them: their name, or their address while nobody has asked for a name."""
+        return self.name or self.email
 
     def verify_and_update_password(self, password: str) -> bool:
         """Check a password and leave the hash as it is: signing in reads and never writes."""
@@ -61,6 +66,16 @@ class Membership(Identified, Made, OfSetting, Base):
         """Whether it counts on a day."""
         return self.since <= day and (self.until is None or day <= self.until)
 
+    @property
+    def role_words(self) -> str:
+        """The role as people say it."""
+        return ROLES[self.role]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it counts; a role that was given and taken on one day counted that day."""
+        return self.until and max(self.until, self.since)
+
 
 def manager_by_email(email: str) -> Manager | None:
     """The login with this address, however it was typed."""
@@ -76,6 +91,22 @@ def memberships_now(manager_id: UUID) -> list[Membership]:
         .order_by(Membership.made_at, Membership.id)
     )
     return [held for held, zone in rows if held.in_force(clock.today(zone))]
+
+
+def membership_of(setting_id: UUID, membership_id: UUID) -> Membership | None:
+    """One membership of this setting, whether it counts or not."""
+    return db.session.scalar(of(setting_id, Membership).where(Membership.id == membership_id))
+
+
+def team_of(setting_id: UUID) -> list[tuple[Membership, Manager]]:
+    """Every role that was ever given in a setting, and to whom, in the order of giving."""
+    rows = db.session.execute(
+        of(setting_id, Membership)
+        .join(Manager, Manager.id == Membership.manager_id)
+        .order_by(Membership.made_at, Membership.id)
+        .add_columns(Manager)
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def holders(setting: Setting, role: str) -> list[Manager]:

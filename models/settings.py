@@ -1,6 +1,7 @@
 """The setting: the pre-school that everything belongs to."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -48,6 +49,12 @@ def any_setting() -> bool:
 def all_settings() -> list[Setting]:
     """Every setting of this installation, oldest first."""
     return list(db.session.scalars(sa.select(Setting).order_by(Setting.made_at)))
+
+
+def settings_named(setting_ids: Collection[UUID]) -> list[Setting]:
+    """These settings, by name."""
+    rows = sa.select(Setting).where(Setting.id.in_(setting_ids))
+    return list(db.session.scalars(rows.order_by(Setting.name, Setting.id)))
 
 
 def setting_by_slug(slug: str) -> Setting | None:

@@ -21,6 +21,7 @@ LIMITS: dict[str, tuple[int, timedelta]] = {
     "passkey_address": (30, timedelta(minutes=5)),
     "setup_link": (20, timedelta(minutes=5)),
     "sign_in_link": (20, timedelta(minutes=5)),
+    "invitation_link": (20, timedelta(minutes=5)),
     "letter_link": (40, timedelta(minutes=5)),
     "pairing_address": (30, timedelta(minutes=5)),
     "pairing_approval": (20, timedelta(minutes=5)),

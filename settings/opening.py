@@ -8,11 +8,12 @@ from extensions import db
 from models.base import new_id
 from models.events import begin_history, happened
 from models.links import usable_link
-from models.managers import Manager, Membership, manager_by_email
+from models.managers import Manager, manager_by_email
 from models.settings import Setting, any_setting, free_slug
 from models.writing import writing
 from records.keys import make_keys
 from settings.passwords import hashed
+from settings.team import add_role
 
 
 class AlreadySetUp(Exception):
@@ -69,34 +70,22 @@ def _open(opening: Opening, password_hash: str) -> tuple[Setting, Manager]:
         setting.second_step_since = clock.today(setting.time_zone)
     begin_history(setting.id)
     make_keys(setting)
-    manager = _manager(opening.email, password_hash)
+    manager = manager_by_email(opening.email) or new_manager(opening.email, password_hash)
     happened(setting.id, "setting.opened", {"manager": str(manager.id)}, {"name": setting.name})
     for role in ("owner", "manager", *(("dsl",) if opening.is_dsl else ())):
-        _give(setting, manager, role)
+        add_role(setting.id, manager.id, role, None, manager.id)
     publish_starter(setting.id)
     return setting, manager
 
 
-def _manager(email: str, password_hash: str) -> Manager:
-    known = manager_by_email(email)
-    if known is not None:
-        return known
+def new_manager(email: str, password_hash: str, name: str | None = None) -> Manager:
+    """Add a sign-in inside writing(); what it may do comes with its memberships."""
     manager = Manager(
-        email=email.strip().lower(), password=password_hash, fs_uniquifier=new_id().hex
+        email=email.strip().lower(),
+        name=name,
+        password=password_hash,
+        fs_uniquifier=new_id().hex,
     )
     db.session.add(manager)
     db.session.flush()
     return manager
-
-
-def _give(setting: Setting, manager: Manager, role: str) -> None:
-    db.session.add(
-        Membership(
-            setting_id=setting.id,
-            manager_id=manager.id,
-            role=role,
-            since=clock.today(setting.time_zone),
-            given_by_id=manager.id,
-        )
-    )
-    happened(setting.id, "membership.given", {"manager": str(manager.id), "role": role})

@@ -2,8 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from flask import Response, abort, current_app, g, redirect, request, session, url_for
+from flask import (
+    Response,
+    abort,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_security import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -12,7 +24,7 @@ from extensions import db
 from models.managers import Manager, memberships_now
 from models.second_steps import second_step_by
 from models.sessions import seen
-from models.settings import Setting
+from models.settings import Setting, settings_named
 from models.signings import waiting_declarations
 from models.tablets import Tablet, tablet_by_token
 from web.errors import error_page
@@ -28,6 +40,14 @@ class Desk:
     roles: frozenset[str]
     # The last day without a second step, where one is asked for and this manager has none.
     second_step_by: date | None = None
+    # Every setting that they may open, this one among them.
+    setting_ids: frozenset[UUID] = frozenset()
+
+    @property
+    def others(self) -> list[Setting]:
+        """The settings they could switch to, by name."""
+        wanted = self.setting_ids - {self.setting.id}
+        return settings_named(wanted) if wanted else []
 
     @property
     def waiting_declarations(self) -> int:
@@ -48,18 +68,34 @@ def guard_desk() -> AnyResponse | None:
     chosen = session.get("setting_id")
     setting_id = next((m.setting_id for m in held if str(m.setting_id) == chosen), None)
     setting_id = setting_id or held[0].setting_id
-    session["setting_id"] = str(setting_id)
-    # Two tabs can stand in two settings; a form says which one it was opened in.
-    if request.method == "POST" and request.form.get("setting") != str(setting_id):
-        abort(409)
+    stand_in(setting_id)
     setting = db.session.get_one(Setting, setting_id)
     g.desk = Desk(
         setting=setting,
         manager=db.session.get_one(Manager, current_user.id),
         roles=frozenset(m.role for m in held if m.setting_id == setting_id),
         second_step_by=second_step_by(setting, current_user.id),
+        setting_ids=frozenset(m.setting_id for m in held),
     )
+    # Two tabs can stand in two settings; a form says which one it was opened in.
+    if request.method == "POST" and request.form.get("setting") != str(setting_id):
+        return _other_setting(g.desk)
     return None
+
+
+def stand_in(setting_id: UUID) -> None:
+    """Which setting this browser's desk is in, from the next page on."""
+    session["setting_id"] = str(setting_id)
+
+
+def _other_setting(at: Desk) -> Response:
+    """Refuse a form of another tab's setting, and offer the way back to where it was opened."""
+    meant = request.form.get("setting")
+    back = next((other for other in at.others if str(other.id) == meant), None)
+    if back is None:
+        abort(409)
+    page = render_template("errors/other_setting.html", at=at, back=back)
+    return make_response(page, 409)
 
 
 def desk() -> Desk:

@@ -18,6 +18,7 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     holidays,
     home,
     incoming,
+    invitations,
     me,
     my_app,
     my_devices,
@@ -31,7 +32,9 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     renewal_rule,
     settings,
     slips,
+    switching,
     tablets,
+    team,
     voiding,
 )
 from blueprints.manager.blueprint import manager

@@ -82,6 +82,8 @@ def stopping(version_id: UUID) -> ResponseReturnValue:
     """Go on writing instead, while it is not published yet."""
     setting_id = desk().setting.id
     found = draft_underway(setting_id, version_id)
+    if found is None and published_version(setting_id, version_id) is None:
+        abort(404)
     draft_id = found.id if found else None
     if draft_id is None or not stop_publishing(setting_id, draft_id):
         return redirect(url_for("manager.publishing_progress", version_id=version_id))

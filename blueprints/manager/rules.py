@@ -60,8 +60,17 @@ EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.digest_switch": (READ, READ),
     "manager.draft": (RUN, RUN),
     "manager.draft_pages": (RUN, RUN),
+    "manager.end_role": (OWN, OWN),
+    "manager.give_role": (OWN, OWN),
+    "manager.holidays": (READ, RUN),
+    "manager.invitation": (OWN, OWN),
+    "manager.new_invitation": (OWN, OWN),
     "manager.people": (READ, READ),
     "manager.records_zip": (RUN, RUN),
+    "manager.send_invitation": (OWN, OWN),
+    "manager.settings": (READ, RUN),
+    "manager.switch_setting": (READ, READ),
+    "manager.withdraw_invitation": (OWN, OWN),
 }
 
 

@@ -1,7 +1,8 @@
-"""The ways in for whoever is not signed in: the first page, set-up, a one-time sign-in link."""
+"""The ways in for whoever is not signed in: the first page, set-up, one-time links."""
 
 from blueprints.setup import (  # noqa: F401  (they add their views)
     front,
+    invitation,
     opening,
     passkey,
     second_step,

@@ -1,15 +1,31 @@
 """What set-up asks."""
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, RadioField
+from wtforms import EmailField, PasswordField, RadioField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, Length
 
 from agreements.starter import starter_charity_number
 from settings.opening import Opening
 from settings.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD
-from web.answers import one_line, real_email
+from web.answers import one_line, real_email, real_name
 from web.setting_fields import SettingFields
+
+
+def _new_password() -> PasswordField:
+    return PasswordField(
+        "Which password do you want?",
+        [
+            DataRequired("Choose a password."),
+            Length(
+                min=SHORTEST_PASSWORD,
+                max=LONGEST_PASSWORD,
+                message=f"Choose a password of at least {SHORTEST_PASSWORD} characters.",
+            ),
+        ],
+        description=f"At least {SHORTEST_PASSWORD} characters of any kind. "
+        "Three or four random words are easy to remember.",
+    )
 
 
 class OpeningForm(SettingFields):
@@ -24,19 +40,7 @@ class OpeningForm(SettingFields):
         description="You sign in with it. We send you nothing now.",
         filters=[one_line],
     )
-    password = PasswordField(
-        "Which password do you want?",
-        [
-            DataRequired("Choose a password."),
-            Length(
-                min=SHORTEST_PASSWORD,
-                max=LONGEST_PASSWORD,
-                message=f"Choose a password of at least {SHORTEST_PASSWORD} characters.",
-            ),
-        ],
-        description=f"At least {SHORTEST_PASSWORD} characters of any kind. "
-        "Three or four random words are easy to remember.",
-    )
+    password = _new_password()
     is_dsl = RadioField(
         "Are you the safeguarding lead?",
         [AnyOf(("yes", "no"), "Say whether you are the safeguarding lead.")],
@@ -67,3 +71,18 @@ class OpeningForm(SettingFields):
 
 class SignInByLinkForm(FlaskForm):
     """One button; it asks nothing."""
+
+
+class AcceptForm(FlaskForm):
+    """One button: whoever signs in already says yes."""
+
+
+class NewcomerForm(AcceptForm):
+    """Whoever has no sign-in yet says who they are."""
+
+    name = StringField(
+        "What is your name?",
+        [DataRequired("Enter your name."), real_name],
+        description="It stands beside what you do here, such as Margaret Pugh.",
+    )
+    password = _new_password()

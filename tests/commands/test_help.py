@@ -17,6 +17,7 @@ OURS = {
     "keys list",
     "keys renew",
     "keys sheet",
+    "managers invite",
     "managers link",
     "outbox work",
     "records export",

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,30 +10,14 @@ from flask.testing import FlaskClient
 
 from blueprints.manager.blueprint import OWN_GUARD
 from tests.guards.code import ROOT
+from tests.guards.listed import Listed, listed
 from tests.guards.routes import Route, routes_of
 
-LIST = ROOT / "tests" / "guards" / "routes.txt"
 # Converters of ids, and the few words that may stand in an address: none of them is personal.
 IMPERSONAL = {"token", "code", "edition", "hint_key", "path", "piece", "slug", "setting", "stage"}
 # Everybody else is sent to sign in, or told to pair.
 TO_ANYBODY = {"open", "link", "code", "key"}
 OUR_PAGE = {"Fingerpost-Tablet": "1", "Sec-Fetch-Site": "same-origin"}
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One line of routes.txt: who may pass is its last word."""
-
-    method: str
-    rule: str
-    endpoint: str
-    guard: str
-
-
-def listed() -> list[Listed]:
-    """The routes we know of."""
-    lines = LIST.read_text(encoding="utf-8").splitlines()
-    return [Listed(*line.split()) for line in lines if line and not line.startswith("#")]
 
 
 def test_every_route_is_listed_and_every_line_is_a_route(app: Flask) -> None:
@@ -48,7 +31,7 @@ def test_one_address_is_answered_by_one_view(app: Flask) -> None:
     assert [route for route, count in twice.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("line", listed(), ids=lambda line: f"{line.method} {line.rule}")
+@pytest.mark.parametrize("line", listed(), ids=str)
 def test_the_guard_stands_in_front(app: Flask, raw_client: FlaskClient, line: Listed) -> None:
     (route,) = [r for r in routes_of(app) if (r.method, r.rule) == (line.method, line.rule)]
     assert passed(raw_client, route) == (line.guard in TO_ANYBODY)

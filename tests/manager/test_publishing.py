@@ -249,7 +249,7 @@ def test_progress_is_not_for_another_setting(
     change = Change("minor", clock.today("Europe/London"), "A spelling mistake.")
     version_id = ask_to_publish(draft, Decision(change), began_from=1)
     if endpoint == "manager.stopping":
-        charlie.post(endpoint, version_id=version_id)
+        charlie.post(endpoint, expect=404, version_id=version_id)
         assert draft_underway(cast.bluebells.id, version_id) is not None
     else:
         assert charlie.raw("GET", endpoint, version_id=version_id).status_code == 404
