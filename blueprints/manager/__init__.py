@@ -3,6 +3,7 @@
 from blueprints.manager import (  # noqa: F401  (they add their views)
     accounts,
     accounts_watch,
+    adding,
     agreement_rule,
     agreements,
     archive,
@@ -16,6 +17,7 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     holidays,
     home,
     incoming,
+    joining,
     pauses,
     people,
     person,

@@ -34,6 +34,7 @@ EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.draft": (RUN, RUN),
     "manager.draft_pages": (RUN, RUN),
     "manager.people": (READ, READ),
+    "manager.people_found": (READ, READ),
     "manager.records_zip": (RUN, RUN),
 }
 

@@ -1,12 +1,13 @@
 /** Mounts each element's module; a page works without any of them. */
 import { copy } from "./modules/copy.js";
 import { drop } from "./modules/drop.js";
+import { find } from "./modules/find.js";
 import { menu } from "./modules/menu.js";
 import { preview } from "./modules/preview.js";
 import { reveal } from "./modules/reveal.js";
 import { watch } from "./modules/watch.js";
 
-const modules = { copy, drop, menu, preview, reveal, watch };
+const modules = { copy, drop, find, menu, preview, reveal, watch };
 
 for (const element of document.querySelectorAll("[data-module]")) {
   modules[element.dataset.module]?.(element);
