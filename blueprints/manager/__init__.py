@@ -18,6 +18,7 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     home,
     incoming,
     joining,
+    organisations,
     pauses,
     people,
     person,

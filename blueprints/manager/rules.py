@@ -33,6 +33,7 @@ EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.digest_switch": (READ, READ),
     "manager.draft": (RUN, RUN),
     "manager.draft_pages": (RUN, RUN),
+    "manager.organisation_list": (RUN, RUN),
     "manager.people": (READ, READ),
     "manager.people_found": (READ, READ),
     "manager.records_zip": (RUN, RUN),
