@@ -20,6 +20,7 @@ from blueprints.verify import verify
 from commands import init_commands
 from config import ROOT, Config, ConfigFaults, read_config
 from extensions import csrf, db, init_migrations, init_outside, mailer, vault
+from models.imports import drop_old_imports
 from outbox.worker import init_outbox
 from records.archive import archive_copy, archive_pages
 from records.nightly import check_where_due, nightly_check
@@ -51,6 +52,7 @@ HANDLERS = {
 }
 CHORES = (
     check_where_due,
+    drop_old_imports,
     lambda: decide_where_due(mailer.sends),
     lambda: digest_where_due(mailer.sends),
 )

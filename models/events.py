@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -16,8 +16,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 import clock
 from backends.database import Base
 from extensions import db
-from models.base import Identified, OfSetting
-from models.writing import insert
+from models.base import Identified, OfSetting, new_id
+from models.writing import insert, insert_all
 
 BEGINNING = "0" * 64
 PAGE = 500
@@ -103,24 +103,54 @@ def happened(
     setting_id: UUID, kind: str, ids: dict[str, str], details: dict[str, Any] | None = None
 ) -> Event:
     """Append an event inside writing(). `ids` holds ids, codes and hashes, never a name."""
-    head = wait_for_turn(setting_id)
+    event, told = _following(wait_for_turn(setting_id), setting_id, kind, ids, details or {})
+    insert(event)
+    insert(told)
+    _move_head(event)
+    return event
+
+
+def happened_to_each(
+    setting_id: UUID, kind: str, each: Iterable[tuple[dict[str, str], dict[str, Any]]]
+) -> None:
+    """Append one event after the other inside writing(), for what happens to many at once.
+
+    each: ids and details of each, as in happened(), which would ask the database for every one.
+    """
+    head, events, told = wait_for_turn(setting_id), [], []
+    for ids, details in each:
+        event, body = _following(head, setting_id, kind, ids, details)
+        head = Newest(event.sequence, event.hash)
+        events.append(event)
+        told.append(body)
+    if events:
+        insert_all(events)
+        insert_all(told)
+        _move_head(events[-1])
+
+
+def _following(
+    head: Newest, setting_id: UUID, kind: str, ids: dict[str, str], details: dict[str, Any]
+) -> tuple[Event, EventDetails]:
+    """The event that comes after a head, and its details."""
     salt = secrets.token_bytes(16)
-    body = details or {}
     event = Event(
+        id=new_id(),
         setting_id=setting_id,
         sequence=head.sequence + 1,
         kind=kind,
         at=clock.now(),
         ids=ids,
-        details_mac=_mac(salt, body),
+        details_mac=_mac(salt, details),
         previous_hash=head.hash,
     )
     event.hash = _hash(event)
-    insert(event)
-    insert(EventDetails(event_id=event.id, setting_id=setting_id, salt=salt, body=body))
-    moved = {"setting": setting_id, "sequence": event.sequence, "hash": event.hash}
+    return event, EventDetails(event_id=event.id, setting_id=setting_id, salt=salt, body=details)
+
+
+def _move_head(event: Event) -> None:
+    moved = {"setting": event.setting_id, "sequence": event.sequence, "hash": event.hash}
     db.session.connection().execute(_MOVE_HEAD, moved)
-    return event
 
 
 def check_history(setting_id: UUID) -> Chain:

@@ -1,6 +1,7 @@
 """Names: as they will be sealed, and as they are compared."""
 
 import unicodedata
+from collections.abc import Callable
 from difflib import SequenceMatcher
 
 LONGEST_NAME = 100
@@ -46,23 +47,31 @@ def name_key(name: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def likeness(typed: list[str], words: list[str]) -> float:
-    """How well typed words fit a name's words, from 0 (some word fits none) to 1."""
+def likeness(typed: list[str], words: list[str], alike: Callable[[str, str], float]) -> float:
+    """How well typed words fit a name's words, from 0 (some word fits none) to 1.
+
+    alike: word_likeness(), or the same with a memory where many names are compared.
+    """
     total = 0.0
     for part in typed:
-        best = max((_word_likeness(part, word) for word in words), default=0.0)
+        best = max((alike(part, word) for word in words), default=0.0)
         if best == 0.0:
             return 0.0
         total += best
     return total / max(len(typed), 1)
 
 
-def _word_likeness(part: str, word: str) -> float:
+def word_likeness(part: str, word: str) -> float:
+    """1 where a word begins like this, less where it is slightly misspelt, and 0 for another."""
     if word.startswith(part):
         return 1.0
     if len(part) < 4:
         return 0.0
-    ratio = SequenceMatcher(None, part, word[: len(part) + 1]).ratio()
+    letters = SequenceMatcher(None, part, word[: len(part) + 1])
+    # The quick ratio is never below the real one, and costs a tenth.
+    if letters.quick_ratio() < CLOSE_ENOUGH:
+        return 0.0
+    ratio = letters.ratio()
     return ratio if ratio >= CLOSE_ENOUGH else 0.0
 
 

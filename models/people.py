@@ -1,8 +1,7 @@
 """People sign and never log in; what category they are in is dated."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,19 +11,26 @@ from backends.database import Base
 from extensions import db
 from models.base import Identified, Made, OfSetting
 from models.categories import CATEGORIES, SENT_BY_AN_ORGANISATION
-from models.names import likeness, name_key
+from models.names import name_key
 from models.settings import of
 from models.writing import insert
 
 
 class Organisation(Identified, Made, OfSetting, Base):
-    """The agency or college that sends a person."""
+    """The agency or college that sends a person, and whom to ask there."""
 
     __tablename__ = "organisations"
     __table_args__ = (sa.UniqueConstraint("setting_id", "name_key"),)
 
     name: Mapped[str]
     name_key: Mapped[str]
+    contact_name: Mapped[str | None]
+    contact_email: Mapped[str | None]
+    contact_phone: Mapped[str | None]
+    # When somebody last made sure that the contact is right.
+    checked_on: Mapped[date | None]
+    # It sends nobody any more; whoever it sends next brings it back.
+    ended_at: Mapped[datetime | None]
 
 
 class Person(Identified, Made, OfSetting, Base):
@@ -96,13 +102,11 @@ def known_person(setting_id: UUID, person_id: UUID) -> Known | None:
     return Known(*row) if row else None
 
 
-def people_after(setting_id: UUID, last: Person) -> sa.Select[Person, str, str | None]:
-    """The current people that come after `last` in the list by name."""
-    return people_now(setting_id).where(
-        sa.or_(
-            Person.name_key > last.name_key,
-            sa.and_(Person.name_key == last.name_key, Person.id > last.id),
-        )
+def after(last: Person) -> sa.ColumnElement[bool]:
+    """Whether somebody comes after `last` in the list by name, for where()."""
+    return sa.or_(
+        Person.name_key > last.name_key,
+        sa.and_(Person.name_key == last.name_key, Person.id > last.id),
     )
 
 
@@ -151,7 +155,7 @@ def add_person(
     insert(person, keep=True)
     sender = None
     if organisation and category in SENT_BY_AN_ORGANISATION:
-        sender = _organisation(setting_id, organisation).id
+        sender = organisation_named(setting_id, organisation).id
     insert(
         PersonCategory(
             setting_id=setting_id,
@@ -164,24 +168,14 @@ def add_person(
     return person
 
 
-def close_matches(typed: str, people: Iterable[Known]) -> list[Known]:
-    """The people a typed name may mean, best first: every typed word starts a word of the name.
-
-    A word of four letters or more may also be slightly misspelt ("Sian Lewelyn").
-    """
-    words = name_key(typed).split()
-    scored = []
-    for known in people:
-        score = likeness(words, known.person.name_key.split())
-        if score > 0:
-            scored.append((-score, known.person.name_key, known))
-    return [known for _, _, known in sorted(scored, key=lambda row: row[:2])]
-
-
-def _organisation(setting_id: UUID, name: str) -> Organisation:
+def organisation_named(setting_id: UUID, name: str) -> Organisation:
+    """The agency or college with this name, added inside writing() where there is none."""
     key = name_key(name)
     found = db.session.scalar(of(setting_id, Organisation).where(Organisation.name_key == key))
     if found is None:
         found = Organisation(setting_id=setting_id, name=name, name_key=key)
         insert(found, keep=True)
+    elif found.ended_at is not None:
+        found.ended_at = None
+        db.session.flush()
     return found

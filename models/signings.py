@@ -108,20 +108,17 @@ def signing_of(setting_id: UUID, signing_id: UUID) -> Signing | None:
 
 
 def newest_that_counts(
-    setting_id: UUID, person_id: UUID, agreement_id: UUID, *, without: UUID
+    setting_id: UUID, person_id: UUID, agreement_id: UUID, *, without: UUID | None = None
 ) -> Signing | None:
-    """A person's newest signing of an agreement that was not voided, one signing left out."""
-    return db.session.scalar(
-        of(setting_id, Signing)
-        .where(
-            Signing.person_id == person_id,
-            Signing.agreement_id == agreement_id,
-            Signing.id != without,
-            not_voided(Signing.id),
-        )
-        .order_by(Signing.effective_at.desc(), Signing.id.desc())
-        .limit(1)
+    """A person's newest signing of an agreement that was not voided; one may be left out."""
+    rows = of(setting_id, Signing).where(
+        Signing.person_id == person_id,
+        Signing.agreement_id == agreement_id,
+        not_voided(Signing.id),
     )
+    if without is not None:
+        rows = rows.where(Signing.id != without)
+    return db.session.scalar(rows.order_by(Signing.effective_at.desc(), Signing.id.desc()).limit(1))
 
 
 def signings_newest_first(setting_id: UUID) -> sa.Select[Signing, Record]:

@@ -1,7 +1,7 @@
 """writing(): the one way anything is written."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -64,6 +64,18 @@ def writing() -> Iterator[Session]:
             writes_allowed.reset(token)
 
 
+def insert_all(rows: Sequence[Base]) -> None:
+    """Add many rows of one table at once, inside writing(), as insert() adds one."""
+    if not writes_allowed.get():
+        raise RuntimeError(OUTSIDE)
+    if not rows:
+        return
+    db.session.flush()
+    into = _into(type(rows[0]))
+    values = [_values(row, into) for row in rows]
+    db.session.connection().execute(into.statement, values)
+
+
 def insert(row: Base, *, keep: bool = False) -> None:
     """Add a row at once, inside writing(), in a quarter of the time that add() and flush() take.
 
@@ -72,17 +84,23 @@ def insert(row: Base, *, keep: bool = False) -> None:
     """
     if not writes_allowed.get():
         raise RuntimeError(OUTSIDE)
-    given, into = vars(row), _into(type(row))
-    for name, default in into.defaults:
-        if name not in given:
-            setattr(row, name, default())
+    into = _into(type(row))
+    values = _values(row, into)
     session = db.session()
     session.flush()
-    values = {column: given.get(name) for column, name in into.columns}
     session.connection().execute(into.statement, values)
     if keep:
         make_transient_to_detached(row)
         session.add(row)
+
+
+def _values(row: Base, into: "_Into") -> dict[str, Any]:
+    """What is written of a row, by column; its defaults stand on the object as well."""
+    given = vars(row)
+    for name, default in into.defaults:
+        if name not in given:
+            setattr(row, name, default())
+    return {column: given.get(name) for column, name in into.columns}
 
 
 def pause_reading() -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from extensions import db
 from models.events import happened, wait_for_turn
+from models.merges import kept_id
 from models.names import name_key
 from models.pauses import KINDS, Pause
 from models.people import known_person
@@ -64,7 +65,7 @@ def _same(
     if (earlier.setting_id, earlier.kind) != (setting_id, kind):
         return False
     if newcomer is None:
-        return earlier.person_id == person_id
+        return person_id is not None and earlier.person_id == kept_id(setting_id, person_id)
     known = known_person(setting_id, earlier.person_id)
     if known is None:
         return False

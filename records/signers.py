@@ -4,6 +4,7 @@ from uuid import UUID
 
 import clock
 from extensions import db
+from models.merges import kept_id
 from models.people import Person, add_person, known_person, same_person
 from records.errors import NeverHad
 from records.gathering import Signer
@@ -22,7 +23,7 @@ def signer_of(setting_id: UUID, person_id: UUID | None, newcomer: Newcomer | Non
             under_18=newcomer.under_18,
             name_prints_boxes=bool(missing_glyphs(newcomer.full_name)),
         )
-    known = person_id and known_person(setting_id, person_id)
+    known = person_id and known_person(setting_id, kept_id(setting_id, person_id))
     if not known:
         raise NeverHad
     return Signer(
@@ -44,8 +45,10 @@ def person_of(
 
     Inside writing(), because another tablet may have brought the same newcomer a moment ago.
     """
+    if person_id is not None:
+        return db.session.get_one(Person, kept_id(setting_id, person_id)), "chosen"
     if newcomer is None:
-        return db.session.get_one(Person, person_id), "chosen"
+        raise NeverHad
     match = same_person(setting_id, newcomer.full_name, newcomer.category, newcomer.organisation)
     if match is not None:
         return match, "matched by name"

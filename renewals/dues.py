@@ -66,10 +66,17 @@ def day_again(today: date) -> DueDay:
     return DueDay(first_due(today), "applies again", FIRST_SIGNING)
 
 
+def first_asked(setting_id: UUID, person_id: UUID, agreement_id: UUID, today: date) -> Due:
+    """The due day of somebody who has never signed an agreement; it is not added yet."""
+    row = Due(setting_id=setting_id, person_id=person_id, agreement_id=agreement_id)
+    put(row, first_day(today))
+    return row
+
+
 def ask_first_time(setting_id: UUID, person_id: UUID, category: str, today: date) -> None:
     """Open the due days of a new person for every agreement their category signs."""
     for agreement_id in agreements_signed_by(setting_id, category):
-        insert(_first(setting_id, person_id, agreement_id, today))
+        insert(first_asked(setting_id, person_id, agreement_id, today))
 
 
 def ask_in_new_category(
@@ -89,7 +96,7 @@ def ask_in_new_category(
             continue
         row = due_of(setting_id, person_id, version.agreement_id)
         if row is None:
-            db.session.add(_first(setting_id, person_id, version.agreement_id, today))
+            db.session.add(first_asked(setting_id, person_id, version.agreement_id, today))
         elif row.due_on < again.on:
             put(row, again)
     db.session.flush()
@@ -194,12 +201,6 @@ def put(row: Due, day: DueDay) -> None:
 def _hangs_on(signing: Signing) -> Due | None:
     row = due_of(signing.setting_id, signing.person_id, signing.agreement_id)
     return row if row is not None and row.signing_id == signing.id else None
-
-
-def _first(setting_id: UUID, person_id: UUID, agreement_id: UUID, today: date) -> Due:
-    row = Due(setting_id=setting_id, person_id=person_id, agreement_id=agreement_id)
-    put(row, first_day(today))
-    return row
 
 
 def _signing(row: Due) -> Signing | None:

@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 import clock
 from blueprints.kiosk.blueprint import kiosk
 from blueprints.kiosk.changes import shown
-from extensions import db
+from models.merges import kept_id
 from models.names import name_key
 from models.pauses import open_pause_of
-from models.people import Known, close_matches, known_person, people_now
+from models.people import Known, known_person
+from models.search import find_people
 from models.settings import Setting
 from models.signings import last_signed_months
 from models.throttles import count_try
@@ -37,16 +38,15 @@ def search() -> ResponseReturnValue:
         return {"errors": {"q": "Type at least three letters of your name."}}, 422
     count_try("people_search", str(tablet().id))
     setting_id = tablet().setting_id
-    everybody = [Known(*row) for row in db.session.execute(people_now(setting_id))]
-    found = close_matches(typed, everybody)[:MOST_MATCHES]
-    return jsonify(people=_labelled(setting_id, found))
+    return jsonify(people=_labelled(setting_id, find_people(setting_id, typed, MOST_MATCHES)))
 
 
 @kiosk.get("/people/<uuid:person_id>")
 def person(person_id: UUID) -> Response:
     """The full name for "Is this you?", and where they stand with each agreement."""
     setting = setting_of(tablet())
-    known = known_person(setting.id, person_id)
+    # A tablet that was offline may still know somebody by the entry that was joined to another.
+    known = known_person(setting.id, kept_id(setting.id, person_id))
     if known is None:
         abort(404)
     pause = open_pause_of(setting.id, known.person.id)

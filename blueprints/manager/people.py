@@ -1,22 +1,21 @@
-"""The people of the setting: the list, the search, and adding one."""
+"""The people of the setting: the list, narrowed down or searched, and everybody in one stage."""
 
 from uuid import UUID
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 import clock
 from blueprints.manager.blueprint import PAGE, manager, show
-from blueprints.manager.forms import PersonForm, SearchForm
 from blueprints.manager.person import person_or_404
+from blueprints.manager.person_forms import SearchForm
+from blueprints.manager.rules import may
 from extensions import db
-from models.events import happened
-from models.people import Known, Person, add_person, close_matches, people_after, people_now
-from models.settings import Setting
-from models.writing import writing
-from records.page import missing_glyphs
+from models.categories import CATEGORIES
+from models.people import Known, after, people_now
+from models.search import find_people
+from people.listing import Filters, how_many, listed, organisations_in_use
 from renewals.coverage import STAGES, places
-from renewals.dues import ask_first_time
 from web.access import desk
 
 MOST_MATCHES = 50
@@ -25,17 +24,44 @@ MOST_MATCHES = 50
 @manager.route("/people", methods=["GET", "POST"])
 def people() -> ResponseReturnValue:
     """Everybody by name, a page at a time; or, after a search, those whose name may be meant."""
-    setting, form = desk().setting, SearchForm()
-    where = places(setting.id, clock.today(setting.time_zone))
+    setting, form, filters = desk().setting, SearchForm(), filters_asked()
+    today = clock.today(setting.time_zone)
+    rows = listed(setting.id, filters, today)
     searched = form.validate_on_submit()
     if searched:
-        found, after = _matches(setting.id, str(form.name.data)), None
+        found, onward = find_people(setting.id, str(form.name.data), MOST_MATCHES, rows), None
+        count = len(found)
     else:
-        found, after = _page(setting.id)
+        (found, onward), count = _page(setting.id, filters), how_many(rows)
     return show(
-        "people", "people", form=form, found=found, after=after, where=where, searched=searched,
+        "people",
+        "people",
+        form=form,
+        found=found,
+        count=count,
+        after=onward,
+        where=places(setting.id, today, [known.person.id for known in found]),
+        searched=searched,
         paged="after" in request.args,
-    )  # fmt: skip
+        filters=filters,
+        categories=CATEGORIES,
+        organisations=organisations_in_use(setting.id),
+        most=MOST_MATCHES,
+    )
+
+
+@manager.post("/people/found")
+def people_found() -> str:
+    """The matches of a name that is still being typed: only the list, for the page it is on."""
+    setting, form = desk().setting, SearchForm()
+    today = clock.today(setting.time_zone)
+    typed = str(form.name.data) if form.validate_on_submit() else ""
+    rows = listed(setting.id, filters_asked(), today)
+    found = find_people(setting.id, typed, MOST_MATCHES, rows) if typed else []
+    where = places(setting.id, today, [known.person.id for known in found])
+    return render_template(
+        "manager/people_found.html", found=found, where=where, typed=typed, may=may
+    )
 
 
 @manager.get("/people/stages/<stage>")
@@ -52,43 +78,23 @@ def people_in_stage(stage: str) -> ResponseReturnValue:
     return show("stage", "people", stage_name=stage, found=found, where=where)
 
 
-@manager.route("/people/new", methods=["GET", "POST"])
-def add_someone() -> ResponseReturnValue:
-    """Add a person, so that the tablet finds their name; what they sign is asked from today."""
-    form = PersonForm(desk().setting.id)
-    if form.validate_on_submit():
-        person = _add(desk().setting, desk().manager.id, form)
-        flash(f"{person.full_name} is on the list.", "success")
-        return redirect(url_for("manager.person", person_id=person.id))
-    return show("person_new", "people", form=form)
+def filters_asked() -> Filters:
+    """What the address narrows the list down to; a word that is none of ours is not there."""
+    category, stage = request.args.get("category"), request.args.get("stage")
+    if (category and category not in CATEGORIES) or (stage and stage not in STAGES):
+        abort(404)
+    return Filters(
+        category=category or None,
+        organisation=request.args.get("organisation", type=UUID),
+        stage=next((known for known in STAGES if known == stage), None),
+    )
 
 
-def _page(setting_id: UUID) -> tuple[list[Known], UUID | None]:
+def _page(setting_id: UUID, filters: Filters) -> tuple[list[Known], UUID | None]:
     """One page of the list, and the person after whom the next page starts."""
-    after = request.args.get("after", type=UUID)
-    rows = people_now(setting_id)
-    if after is not None:
-        rows = people_after(setting_id, person_or_404(setting_id, after).person)
+    rows = listed(setting_id, filters, clock.today(desk().setting.time_zone))
+    last = request.args.get("after", type=UUID)
+    if last is not None:
+        rows = rows.where(after(person_or_404(setting_id, last).person))
     found = [Known(*row) for row in db.session.execute(rows.limit(PAGE + 1))]
     return found[:PAGE], found[PAGE - 1].person.id if len(found) > PAGE else None
-
-
-def _matches(setting_id: UUID, name: str) -> list[Known]:
-    everybody = [Known(*row) for row in db.session.execute(people_now(setting_id))]
-    return close_matches(name, everybody)[:MOST_MATCHES]
-
-
-def _add(setting: Setting, manager_id: UUID, form: PersonForm) -> Person:
-    today, answers = clock.today(setting.time_zone), form.answers()
-    boxes = bool(missing_glyphs(answers["full_name"]))
-    with writing():
-        person = add_person(setting.id, since=today, **answers)
-        person.name_prints_boxes = boxes
-        ask_first_time(setting.id, person.id, answers["category"], today)
-        happened(
-            setting.id,
-            "person.added",
-            {"person": str(person.id), "manager": str(manager_id)},
-            {"full_name": person.full_name, "category": answers["category"]},
-        )
-    return person

@@ -1,6 +1,7 @@
 /** Mounts each element's module; a page works without any of them. */
 import { copy } from "./modules/copy.js";
 import { drop } from "./modules/drop.js";
+import { find } from "./modules/find.js";
 import { menu } from "./modules/menu.js";
 import { passkey } from "./modules/passkey.js";
 import { preview } from "./modules/preview.js";
@@ -8,7 +9,7 @@ import { print } from "./modules/print.js";
 import { reveal } from "./modules/reveal.js";
 import { watch } from "./modules/watch.js";
 
-const modules = { copy, drop, menu, passkey, preview, print, reveal, watch };
+const modules = { copy, drop, find, menu, passkey, preview, print, reveal, watch };
 
 for (const element of document.querySelectorAll("[data-module]")) {
   modules[element.dataset.module]?.(element);

@@ -14,6 +14,7 @@ FLOORS = (
     ("blueprints", "commands"),
     ("web",),
     ("settings",),
+    ("people",),
     ("agreements",),
     ("records",),
     ("renewals",),

@@ -25,8 +25,11 @@ from models.holidays import Holiday
 from models.managers import memberships_now
 from models.passkeys import Passkey
 from models.pauses import Pause
+from models.people import Organisation, add_person
 from models.signings import declarations_told
 from models.writing import writing
+from people.importing.doing import begin
+from people.importing.reading import Cells
 from records.signing import sign
 from settings.inviting import invite
 from tests.cast import Cast, publish_next, signing_body
@@ -137,6 +140,28 @@ def _invitation(cast: Cast) -> object:
     return invite(cast.bluebells.id, "pugh@example.org", ["chair"], None, cast.alice.id)[0]
 
 
+def _import(cast: Cast) -> object:
+    cells = Cells([["Name", "Category"], ["Margaret Pugh", "Volunteer"]], [1, 2])
+    return begin(cast.bluebells.id, cast.alice.id, cells)
+
+
+def _organisation(cast: Cast) -> object:
+    return _added(
+        Organisation(setting_id=cast.bluebells.id, name="Bright Staff", name_key="bright staff")
+    )
+
+
+def _other_person(cast: Cast) -> object:
+    with writing():
+        return add_person(
+            cast.bluebells.id,
+            full_name="Siân Llewelyn",
+            category="volunteer",
+            organisation=None,
+            since=DAY,
+        ).id
+
+
 def _passkey(cast: Cast) -> object:
     return _added(
         Passkey(
@@ -165,10 +190,13 @@ ROWS: dict[str, Callable[[Cast], object]] = {
     "draft_id": _draft,
     "hint_key": lambda cast: HINT,
     "holiday_id": _holiday,
+    "import_id": _import,
     "invitation_id": _invitation,
     "key_id": _feed_key,
     "manager_id": lambda cast: cast.bob.id,
     "membership_id": lambda cast: memberships_now(cast.bob.id)[0].id,
+    "organisation_id": _organisation,
+    "other_id": _other_person,
     "passkey_id": _passkey,
     "pause_id": _pause,
     "person_id": lambda cast: cast.sian.id,

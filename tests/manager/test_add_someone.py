@@ -100,10 +100,11 @@ def test_a_namesake_is_asked_about_once(add: Add) -> None:
     add()
     page = add(expect=422, full_name="rhiannon BEVAN")
     assert page.errors[0].startswith("This name is on the list already.")
-    assert "This is somebody else with the same name" in page.labels
+    assert "No, this is somebody else with the same name" in page.labels
+    assert "Yes, it is Rhiannon Bevan, Parent helper" in page.links
     add(another="y")
     assert add(expect=422).errors, "a third one is asked about too"
-    add(category="employee")
+    assert add(expect=422, category="employee").errors, "who is here as something else, too"
 
 
 def test_letters_nobody_can_print_are_flagged(add: Add, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,3 +118,13 @@ def test_letters_nobody_can_print_are_flagged(add: Add, monkeypatch: pytest.Monk
 def test_markup_in_a_name_is_text(add: Add, alice: PageClient) -> None:
     response = add(full_name="<script>alert(1)</script> Bevan")
     assert alice.get(response.location).h1 == "<script>alert(1)</script> Bevan"
+
+
+def test_the_category_is_remembered_for_the_next_one(add: Add, alice: PageClient) -> None:
+    assert add(onward="another").location == "/manager/people/new"
+    page = alice.get("manager.add_someone")
+    [chosen] = [option for option in page.all("option") if option.get("selected") is not None]
+    assert chosen.get("value") == "parent_helper"
+    assert "Rhiannon Bevan is on the list." in page.text
+    assert page.field("full_name").get("autofocus") is not None
+    assert not page.field("full_name").get("value")

@@ -1,17 +1,22 @@
 """The list of people and the search."""
 
+from datetime import timedelta
+
 import pytest
 
 import clock
 from blueprints.manager import people as view
+from extensions import db
+from models.dues import Due
 from models.people import add_person
 from models.writing import writing
+from people.listing import organisations_in_use
 from tests.cast import Cast
 from tests.page import Page, PageClient, words
 
 
 def names(page: Page) -> list[str]:
-    return [words(cell) for cell in page.all("tbody/tr/th")]
+    return [words(link) for link in page.all("tbody/tr/th/a")]
 
 
 def crowd(cast: Cast, *full_names: str) -> None:
@@ -89,3 +94,87 @@ def test_stages(alice: PageClient, stage: str) -> None:
 
 def test_an_unknown_stage_is_not_there(alice: PageClient) -> None:
     alice.get("manager.people_in_stage", stage="asleep", expect=404)
+
+
+def people_of_all_kinds(cast: Cast) -> str:
+    """Ann Abel, an agency worker, beside Siân, a volunteer; gives the agency's id."""
+    with writing():
+        add_person(
+            cast.bluebells.id,
+            full_name="Ann Abel",
+            category="agency_worker",
+            organisation="Bright Staff",
+            since=clock.today("Europe/London"),
+            under_18=True,
+        )
+    return str(organisations_in_use(cast.bluebells.id)[0].id)
+
+
+def test_filters_are_combined_and_counted(alice: PageClient, cast: Cast) -> None:
+    agency = people_of_all_kinds(cast)
+    assert "2 people" in alice.get("manager.people").text
+    for narrowed, expected in (
+        ("category=agency_worker", ["Ann Abel"]),
+        (f"organisation={agency}", ["Ann Abel"]),
+        ("stage=due", ["Siân Llewellyn"]),
+        ("stage=due&category=volunteer", ["Siân Llewellyn"]),
+        (f"stage=due&category=volunteer&organisation={agency}", []),
+        ("category=&organisation=&stage=", ["Ann Abel", "Siân Llewellyn"]),
+    ):
+        page = alice.get(f"/manager/people?{narrowed}")
+        assert names(page) == expected, narrowed
+    assert "1 person" in alice.get("/manager/people?stage=due").text
+    assert "Nobody on your list is like that" in alice.get("/manager/people?stage=overdue").text
+
+
+def test_a_stage_is_the_most_pressing_one(alice: PageClient, cast: Cast) -> None:
+    for days, stage in ((-1, "overdue"), (0, "due"), (400, "due")):
+        with writing():
+            due = db.session.scalars(db.select(Due).where(Due.person_id == cast.sian.id)).one()
+            due.due_on = clock.today("Europe/London") + timedelta(days=days)
+        assert names(alice.get(f"/manager/people?stage={stage}")) == ["Siân Llewellyn"], days
+
+
+@pytest.mark.parametrize("asked", ["category=pirate", "stage=asleep"])
+def test_a_filter_of_ones_own_is_not_there(alice: PageClient, asked: str) -> None:
+    alice.get(f"/manager/people?{asked}", expect=404)
+
+
+def test_pages_keep_the_filters(
+    alice: PageClient, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "PAGE", 1)
+    crowd(cast, "Ann Abel")
+    onward = alice.get("/manager/people?category=volunteer").links["More people"]
+    assert "category=volunteer" in onward
+    assert names(alice.get(onward)) == ["Siân Llewellyn"]
+
+
+def test_a_search_keeps_the_filters(alice: PageClient, cast: Cast) -> None:
+    people_of_all_kinds(cast)
+    page = alice.post("/manager/people?category=volunteer", {"name": "ann"}, expect=200)
+    assert names(page) == []
+
+
+def test_under_18_is_a_word_in_the_list(alice: PageClient, cast: Cast) -> None:
+    people_of_all_kinds(cast)
+    assert "Ann Abel Under 18" in alice.get("manager.people").text
+
+
+def found(client: PageClient, typed: str, where: str = "manager.people_found") -> str:
+    data = {"name": typed, "setting": str(client.setting.id)} if client.setting else {}
+    return client.raw("POST", where, data=data).get_data(as_text=True)
+
+
+def test_a_name_that_is_still_typed_is_answered_with_the_list_alone(alice: PageClient) -> None:
+    html = found(alice, "lewel")
+    assert "Siân Llewellyn" in html
+    assert "<html" not in html
+    assert "Siân" not in found(alice, "xavier")
+    assert "add them" in found(alice, "xavier")
+    assert "Siân" not in found(alice, "")
+    assert "Siân" not in found(alice, "sian", "/manager/people/found?category=employee")
+
+
+def test_another_setting_is_answered_nothing(charlie: PageClient) -> None:
+    assert "Siân" not in found(charlie, "sian")

@@ -1,0 +1,125 @@
+"""What the desk asks about a list of people that comes in."""
+
+from itertools import starmap
+from typing import Any
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
+from wtforms import (
+    BooleanField,
+    FieldList,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+)
+from wtforms.fields import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from models.categories import CATEGORIES
+from people.importing.columns import KINDS
+from people.importing.judging import Row
+
+
+class ImportForm(FlaskForm):
+    """A file or pasted rows."""
+
+    file = FileField(
+        "Which file holds the list?",
+        description="An Excel workbook (.xlsx) or a CSV file of at most 2 MB and 5,000 people.",
+    )
+    pasted = TextAreaField("Or paste the rows of a spreadsheet here")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """One of the two ways, not both."""
+        if not super().validate(extra_validators):
+            return False
+        ways = bool(self._file()), bool((self.pasted.data or "").strip())
+        if ways == (False, False):
+            self.file.errors = ("Choose a file, or paste the rows below.",)
+        if ways == (True, True):
+            self.file.errors = ("Choose a file or paste the rows, please not both.",)
+        return not self.file.errors
+
+    def came(self) -> bytes:
+        """The bytes of what came; what the file is called is of no use."""
+        file = self._file()
+        return file.read() if file else (self.pasted.data or "").encode()
+
+    def refuse(self, sentence: str) -> None:
+        """Say what is wrong with what came, beside the place it came from."""
+        field = self.file if self._file() else self.pasted
+        field.errors = (sentence,)
+
+    def _file(self) -> FileStorage | None:
+        found = self.file.data
+        return found if isinstance(found, FileStorage) and found.filename else None
+
+
+class ColumnsForm(FlaskForm):
+    """What each column holds, and what the words in the list mean."""
+
+    kinds = FieldList(
+        SelectField(validate_choice=True, choices=list(starmap(SelectChoice, KINDS.items())))
+    )
+    heading = BooleanField("The first row names the columns")
+    category = SelectField(
+        "What is everybody here as where the list does not say it?",
+        choices=[
+            SelectChoice("", "Say it for each row"),
+            *starmap(SelectChoice, CATEGORIES.items()),
+        ],
+    )
+    words = FieldList(
+        SelectField(
+            choices=[SelectChoice("", "Choose one"), *starmap(SelectChoice, CATEGORIES.items())]
+        )
+    )
+
+    def __init__(self, columns: dict[str, Any], unknown: list[str]) -> None:
+        meant = [columns["words"].get(word, "") for word in unknown]
+        told = {"kinds": columns["kinds"], "heading": columns["heading"], "words": meant}
+        super().__init__(data=told | {"category": columns["category"]})
+        self.before, self.unknown = columns, unknown
+
+    def columns(self) -> dict[str, Any]:
+        """What the manager says, for Import.columns."""
+        kinds = [str(field.data or "") for field in self.kinds][: len(self.before["kinds"])]
+        kinds += [""] * (len(self.before["kinds"]) - len(kinds))
+        said = zip(self.unknown, self.words, strict=False)
+        words = self.before["words"] | {word: field.data for word, field in said if field.data}
+        return {
+            # A kind that was chosen twice holds for its first column.
+            "kinds": [kind if kind not in kinds[:n] else "" for n, kind in enumerate(kinds)],
+            "heading": bool(self.heading.data),
+            "category": str(self.category.data or ""),
+            "words": words,
+        }
+
+
+class AddingForm(FlaskForm):
+    """The yes to a list: which doubles are other people, and what is left out."""
+
+    anyway = SelectMultipleField(
+        "Tick whoever is somebody else with the same name",
+        description="The others are left out: they are on your list already.",
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+    )
+    leave_out = BooleanField("Leave out the rows that cannot be added")
+    seen = HiddenField()
+
+    def __init__(self, here: list[Row], seen: str) -> None:
+        super().__init__(data={"seen": seen})
+        self.anyway.choices = [
+            SelectChoice(
+                str(row.number), f"Row {row.number}: {row.name}, like {' and '.join(row.like)}"
+            )
+            for row in here
+        ]
+
+    def ticked(self) -> set[int]:
+        """The numbers of the rows that are somebody else."""
+        return {int(number) for number in self.anyway.data or [] if number.isdecimal()}

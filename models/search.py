@@ -1,0 +1,43 @@
+"""Finds people by a name as somebody types it: by its beginnings, and forgiving."""
+
+from collections.abc import Iterable
+from functools import cache
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from extensions import db
+from models.names import likeness, name_key, word_likeness
+from models.people import Known, Person, people_now
+
+
+def find_people(
+    setting_id: UUID,
+    typed: str,
+    most: int,
+    among: sa.Select[Person, str, str | None] | None = None,
+) -> list[Known]:
+    """The current people a typed name may mean, best first: each typed word starts one of theirs.
+
+    A word of four letters or more may also be slightly misspelt ("Sian Lewelyn").
+    among: people_now() with further conditions, where only some are looked through.
+    """
+    rows = people_now(setting_id) if among is None else among
+    # Columns and not objects, because everybody is looked at and few are shown.
+    names = db.session.execute(rows.with_only_columns(Person.id, Person.name_key).order_by(None))
+    best = close_names(typed, ((row[0], row[1]) for row in names))[:most]
+    found = {row[0].id: Known(*row) for row in db.session.execute(rows.where(Person.id.in_(best)))}
+    return [found[person_id] for person_id in best]
+
+
+def close_names(typed: str, names: Iterable[tuple[UUID, str]]) -> list[UUID]:
+    """The ids whose name_key a typed name may mean, best first."""
+    parts = name_key(typed).split()
+    # A setting has many people and few names: each word of them is compared once.
+    alike = cache(word_likeness)
+    scored = []
+    for person_id, key in names:
+        score = likeness(parts, key.split(), alike)
+        if score > 0:
+            scored.append((-score, key, person_id))
+    return [person_id for _, _, person_id in sorted(scored)]

@@ -1,0 +1,1 @@
+"""People: adding and changing them, joining doubles, what happened to somebody, importing lists."""
