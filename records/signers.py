@@ -4,6 +4,7 @@ from uuid import UUID
 
 import clock
 from extensions import db
+from models.leavings import anybody
 from models.people import Person, add_person, known_person, same_person
 from records.errors import NeverHad
 from records.gathering import Signer
@@ -22,7 +23,8 @@ def signer_of(setting_id: UUID, person_id: UUID | None, newcomer: Newcomer | Non
             under_18=newcomer.under_18,
             name_prints_boxes=bool(missing_glyphs(newcomer.full_name)),
         )
-    known = person_id and known_person(setting_id, person_id)
+    # Whoever left meanwhile is still somebody: a tablet may have been offline for long.
+    known = person_id and (known_person(setting_id, person_id) or anybody(setting_id, person_id))
     if not known:
         raise NeverHad
     return Signer(

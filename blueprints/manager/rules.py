@@ -22,6 +22,10 @@ RUN = Rule(
     frozenset({"owner", "manager"}), "Only an owner or a manager of this setting can do that."
 )
 LEAD = Rule(frozenset({"dsl"}), "Only the safeguarding lead reads what people tell.")
+CARE = Rule(
+    frozenset({"owner", "manager", "dsl"}),
+    "Only an owner, a manager or the safeguarding lead of this setting can do that.",
+)
 OWN = Rule(frozenset({"owner"}), "Only an owner of this setting can do that.")
 
 # Whoever may send a page's form may open the page, and a page that sends nothing may be read.
@@ -33,8 +37,14 @@ EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.digest_switch": (READ, READ),
     "manager.draft": (RUN, RUN),
     "manager.draft_pages": (RUN, RUN),
+    "manager.erasure": (OWN, OWN),
+    "manager.hold_person": (CARE, CARE),
+    "manager.left": (READ, READ),
+    "manager.lift_hold": (CARE, CARE),
     "manager.people": (READ, READ),
     "manager.records_zip": (RUN, RUN),
+    "manager.retention": (RUN, OWN),
+    "manager.retention_years": (OWN, OWN),
 }
 
 
