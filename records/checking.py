@@ -133,12 +133,13 @@ def _copies(slug: str, listed: list[Listed]) -> list[str]:
 def _left_over(setting_id: UUID, slug: str) -> list[str]:
     """A sentence for each erased record whose copy the archive should not hold any more.
 
-    While the errand that takes it away still waits, nothing is wrong.
+    While the errand that takes it away was not tried yet, nothing is wrong.
     """
     waiting = sa.select(OutboxItem.about).where(
         OutboxItem.setting_id == setting_id,
         OutboxItem.kind == UNARCHIVE,
         OutboxItem.done_at.is_(None),
+        OutboxItem.last_fault.is_(None),
     )
     wait = set(db.session.scalars(waiting))
     rows = db.session.execute(

@@ -32,6 +32,7 @@ OWN = Rule(frozenset({"owner"}), "Only an owner of this setting can do that.")
 # What is otherwise stands here: the rule for looking, and the rule for sending.
 EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.account": (READ, RUN),
+    "manager.copy_of_person": (CARE, CARE),
     "manager.declaration": (LEAD, LEAD),
     "manager.declarations": (LEAD, LEAD),
     "manager.digest_switch": (READ, READ),
@@ -42,6 +43,7 @@ EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.left": (READ, READ),
     "manager.lift_hold": (CARE, CARE),
     "manager.people": (READ, READ),
+    "manager.privacy": (READ, RUN),
     "manager.records_zip": (RUN, RUN),
     "manager.retention": (RUN, OWN),
     "manager.retention_years": (OWN, OWN),
