@@ -22,11 +22,12 @@ from config import ROOT, Config, ConfigFaults, read_config
 from extensions import csrf, db, init_migrations, init_outside, mailer, vault
 from models.imports import drop_old_imports
 from outbox.worker import init_outbox
-from records.archive import archive_copy, archive_pages
+from records.archive import archive_copy, archive_pages, remove_copy
 from records.nightly import check_where_due, nightly_check
 from records.ready import lay_out_ahead
 from renewals.deciding import decide_where_due
 from renewals.digest import digest_letter, digest_where_due
+from renewals.leaving import close_those_who_left
 from renewals.letters import confirm_letter, copy_letter, reminder_letter
 from settings.inviting import invitation_letter
 from web.assets import init_assets
@@ -49,8 +50,11 @@ HANDLERS = {
     "pages": archive_pages,
     "publish": publish_draft,
     "reminder": reminder_letter,
+    "unarchive": remove_copy,
 }
 CHORES = (
+    # First of all: who left yesterday is not reminded today.
+    close_those_who_left,
     check_where_due,
     drop_old_imports,
     lambda: decide_where_due(mailer.sends),

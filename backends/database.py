@@ -76,7 +76,14 @@ def pragmas(version: tuple[int, int, int]) -> list[str]:
     journal = ["journal_mode=WAL", "synchronous=FULL"]
     if not wal_is_safe(version):
         journal = ["journal_mode=DELETE", "synchronous=EXTRA"]
-    return [*journal, "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", "trusted_schema=OFF"]
+    # What is deleted is overwritten with zeros: an erased name is not left lying in a free page.
+    return [
+        *journal,
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "trusted_schema=OFF",
+        "secure_delete=ON",
+    ]
 
 
 def prepare_engine(engine: Engine) -> None:

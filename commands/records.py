@@ -12,6 +12,7 @@ from flask.cli import AppGroup
 from commands.exporting import export
 from commands.saying import FINDING, setting_option, settings_meant, stop, the_setting
 from extensions import db
+from models.erasures import erasure_of_record, still_kept
 from models.settings import Setting
 from models.signings import Record, signings_newest_first
 from models.voids import voided_times
@@ -100,6 +101,10 @@ def _say(name: str) -> bool:
             stop(f"{name} is not a file that can be read.")
         verdict = verdict_on_file(file.read_bytes())
     else:
+        if erasure := erasure_of_record(_uuid(name)):
+            day = erasure.made_at.date().isoformat()
+            click.echo(f"{name}: This record was erased on {day}, {erasure.why_words}.")
+            return True
         found = verdict_on_record(_uuid(name))
         if found is None:
             click.echo(f"{name}: There is no record with this number.", err=True)
@@ -118,7 +123,7 @@ def _all_ids(slug: str | None) -> list[str]:
     wanted = [setting.id for setting in settings_meant(slug)]
     ids = db.session.scalars(
         sa.select(Record.signing_id)
-        .where(Record.setting_id.in_(wanted))
+        .where(Record.setting_id.in_(wanted), still_kept(Record.signing_id))
         .order_by(Record.signing_id)
     )
     return [str(record_id) for record_id in ids]

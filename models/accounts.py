@@ -117,6 +117,22 @@ def watched(account: Account) -> Watched:
     return Watched(account, monitors, left, next(iter(checks_of(account, 1)), None))
 
 
+def accounts_watched_by(setting_id: UUID, person_id: UUID) -> list[Account]:
+    """The accounts in use that one person watches today, by name."""
+    watches = sa.exists().where(
+        Monitor.account_id == Account.id,
+        Monitor.person_id == person_id,
+        Monitor.until.is_(None),
+    )
+    return list(
+        db.session.scalars(
+            of(setting_id, Account)
+            .where(Account.ended_at.is_(None), watches)
+            .order_by(Account.platform, Account.handle, Account.id)
+        )
+    )
+
+
 def account_of(setting_id: UUID, account_id: UUID) -> Account | None:
     """One account of this setting that is in use."""
     return db.session.scalar(

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from backends.database import Base
 from extensions import db
 from models.agreements import Agreement, Version
+from models.erasures import still_kept
 from models.events import Event
 from models.settings import of
 from models.signings import Record, Signing
@@ -44,7 +45,10 @@ class Listed:
 
 
 def records_until(setting_id: UUID, sequence: int) -> Iterator[Listed]:
-    """Every record that the history had up to an event, as they came in; no read stays open."""
+    """Every record that the history had up to an event and that is kept still, as they came in.
+
+    No read stays open.
+    """
     # Columns and not objects: it is a third of the time that an export takes.
     signed = (Signing.id, Signing.received_at, Signing.effective_at, Signing.full_name)
     how = (Signing.category, Signing.organisation, Signing.method, Signing.version_id)
@@ -57,7 +61,7 @@ def records_until(setting_id: UUID, sequence: int) -> Iterator[Listed]:
         .join(Event, Event.id == Record.event_id)
         .outerjoin(Template, Template.id == Record.template_id)
         .outerjoin(Void, Void.signing_id == Signing.id)
-        .where(Signing.setting_id == setting_id, Event.sequence <= sequence)
+        .where(Signing.setting_id == setting_id, Event.sequence <= sequence, still_kept(Signing.id))
         .order_by(Signing.received_at, Signing.id)
         .limit(PAGE)
     )
@@ -114,12 +118,14 @@ def published(setting_id: UUID) -> list[tuple[str, Version]]:
 def how_much(setting_id: UUID) -> tuple[int, int]:
     """How many records there are, and about how many bytes: by the size of the newest ones."""
     count = db.session.scalar(
-        sa.select(sa.func.count()).select_from(Record).where(Record.setting_id == setting_id)
+        sa.select(sa.func.count())
+        .select_from(Record)
+        .where(Record.setting_id == setting_id, still_kept(Record.signing_id))
     )
     newest = (
         sa.select(Record.size)
         .join(Signing, Signing.id == Record.signing_id)
-        .where(Signing.setting_id == setting_id)
+        .where(Signing.setting_id == setting_id, still_kept(Signing.id))
         .order_by(Signing.received_at.desc())
         .limit(100)
         .subquery()

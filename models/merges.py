@@ -49,6 +49,11 @@ def kept_id(setting_id: UUID, person_id: UUID) -> UUID:
     return asked["person"]
 
 
+def not_joined(person_id: sa.orm.InstrumentedAttribute[UUID]) -> sa.ColumnElement[bool]:
+    """Whether an entry stands for itself: it was not joined to another."""
+    return ~sa.exists().where(Merge.merged_id == person_id)
+
+
 def joined_to(setting_id: UUID, person_id: UUID) -> list[Person]:
     """The entries that were joined to this one, and those joined to them before."""
     found: list[Person] = []

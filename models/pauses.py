@@ -11,7 +11,7 @@ from backends.database import Base
 from extensions import db
 from models.base import Made, OfSetting
 from models.events import happened, wait_for_turn
-from models.people import Person
+from models.people import Person, PersonCategory
 from models.settings import of
 from models.writing import writing
 
@@ -33,16 +33,22 @@ class Pause(Made, OfSetting, Base):
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("people.id"), index=True)
     tablet_id: Mapped[UUID] = mapped_column(sa.ForeignKey("tablets.id"))
     ended_at: Mapped[datetime | None]
-    # None when it ended by the person's signing.
+    # None when it ended by the person's signing, or with their last day.
     ended_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("managers.id"))
 
 
 def open_pauses(setting_id: UUID) -> sa.Select[Pause, Person]:
-    """What waits for a word or a signature, the oldest first."""
+    """What waits for a word or a signature of somebody who is here, the oldest first."""
     return (
         sa.select(Pause, Person)
         .join(Person, Person.id == Pause.person_id)
-        .where(Pause.setting_id == setting_id, Pause.ended_at.is_(None))
+        # A tablet that was offline may bring the wish of somebody who left meanwhile.
+        .join(PersonCategory, PersonCategory.person_id == Person.id)
+        .where(
+            Pause.setting_id == setting_id,
+            Pause.ended_at.is_(None),
+            PersonCategory.until.is_(None),
+        )
         .order_by(Pause.made_at, Pause.id)
     )
 
@@ -63,7 +69,8 @@ def pause_of(setting_id: UUID, pause_id: UUID) -> Pause | None:
 
 
 def end_pauses(setting_id: UUID, person_id: UUID) -> None:
-    """Settle everything one person put off, because they have signed; inside writing()."""
+    """Settle everything one person put off, because they have signed or left;
+    inside writing()."""
     now = {"setting": setting_id, "person": person_id, "ended_at": clock.now()}
     db.session.connection().execute(_END, now)
 

@@ -62,11 +62,13 @@ class PersonCategory(Identified, Made, OfSetting, Base):
 
 @dataclass(frozen=True)
 class Known:
-    """A current person with their category today."""
+    """A person with their category today, or with the last one of somebody who left."""
 
     person: Person
     category: str
     organisation: str | None
+    # The last day of somebody who left; models.leavings finds them.
+    left_on: date | None = None
 
     @property
     def category_words(self) -> str:
@@ -153,19 +155,26 @@ def add_person(
         name_prints_boxes=name_prints_boxes,
     )
     insert(person, keep=True)
+    begin_category(setting_id, person.id, category, organisation, since)
+    return person
+
+
+def begin_category(
+    setting_id: UUID, person_id: UUID, category: str, organisation: str | None, since: date
+) -> None:
+    """From a day on a person is in this category, inside writing(); they are in no other one."""
     sender = None
     if organisation and category in SENT_BY_AN_ORGANISATION:
         sender = organisation_named(setting_id, organisation).id
     insert(
         PersonCategory(
             setting_id=setting_id,
-            person_id=person.id,
+            person_id=person_id,
             category=category,
             organisation_id=sender,
             since=since,
         )
     )
-    return person
 
 
 def organisation_named(setting_id: UUID, name: str) -> Organisation:

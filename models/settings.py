@@ -28,6 +28,8 @@ class Setting(Identified, Made, Base):
     ofsted_urn: Mapped[str | None]
     logo: Mapped[bytes | None]
     time_zone: Mapped[str] = mapped_column(default="Europe/London")
+    # Whom people ask about what is kept of them, as the privacy notice says it.
+    privacy_contact: Mapped[str | None]
     # When people sign again; renewals/schedule.py gives it its meaning.
     renewal_rule: Mapped[dict[str, Any]] = mapped_column(
         default=lambda: {"kind": "anniversary"}, server_default='{"kind": "anniversary"}'

@@ -12,6 +12,7 @@ from backends.database import Base
 from extensions import db
 from models.agreements import Version
 from models.base import Identified, Made, OfSetting
+from models.erasures import still_kept
 from models.people import Person
 from models.settings import of
 from models.templates import Template
@@ -55,7 +56,8 @@ class Record(OfSetting, Base):
     """The sealed PDF of a signing, its hash and the code that finds it.
 
     Where it was filled into a template, `pdf` holds what comes after the template's bytes: read
-    it by whole_pdf(). `sha256` and `size` are those of the whole.
+    it by whole_pdf(). `sha256` and `size` are those of the whole. An erased record has no bytes and
+    no template; models.erasures says so.
     """
 
     __tablename__ = "records"
@@ -122,11 +124,11 @@ def newest_that_counts(
 
 
 def signings_newest_first(setting_id: UUID) -> sa.Select[Signing, Record]:
-    """A setting's signings with their records (without the PDF bytes)."""
+    """A setting's signings with their records (without the PDF bytes); erased ones are left out."""
     return (
         sa.select(Signing, Record)
         .join(Record, Record.signing_id == Signing.id)
-        .where(Signing.setting_id == setting_id)
+        .where(Signing.setting_id == setting_id, still_kept(Signing.id))
         .order_by(Signing.received_at.desc(), Signing.id.desc())
     )
 
@@ -159,11 +161,11 @@ def signings_before(setting_id: UUID, last: Signing) -> sa.Select[Signing, Recor
 
 
 def record_pdf(setting_id: UUID, signing_id: UUID) -> tuple[Signing, str, bytes] | None:
-    """A signing of this setting with its check code and its sealed bytes."""
+    """A signing of this setting with its check code and its sealed bytes, while they are kept."""
     row = db.session.execute(
         sa.select(Signing, Record)
         .join(Record, Record.signing_id == Signing.id)
-        .where(Signing.setting_id == setting_id, Signing.id == signing_id)
+        .where(Signing.setting_id == setting_id, Signing.id == signing_id, still_kept(Signing.id))
     ).first()
     return (row[0], row[1].code, whole_pdf(row[1])) if row else None
 

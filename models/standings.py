@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from extensions import db
 from models.agreements import Version
+from models.erasures import erasure_of_record
 from models.settings import Setting
 from models.signings import Record, Signing
 from models.voids import Void, not_voided
@@ -18,7 +19,7 @@ from models.voids import Void, not_voided
 class Standing:
     """Whether a signing is the one that counts: a word for programs, two sentences for people.
 
-    since: when it was voided.
+    since: when it was voided or erased.
     """
 
     word: str
@@ -48,6 +49,11 @@ VOIDED = Standing(
     "This record was voided.",
     "The setting said that it does not count. It is kept as it was sealed.",
 )
+ERASED = Standing(
+    "erased",
+    "This record was erased.",
+    "The setting keeps neither the PDF nor the name any more. It was erased {why}.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,9 @@ def standing_of(signing_id: UUID) -> Standing:
         .outerjoin(Void, Void.signing_id == Signing.id)
         .where(Signing.id == signing_id)
     ).one()
+    if erasure := erasure_of_record(signing_id):
+        words = ERASED.sentence.format(why=erasure.why_words)
+        return replace(ERASED, sentence=words, since=erasure.made_at)
     if voided_at:
         return replace(VOIDED, since=voided_at)
     if again:

@@ -19,6 +19,8 @@ from models.addresses import AddressCheck
 from models.agreements import Agreement
 from models.dues import Due
 from models.events import happened, wait_for_turn
+from models.holds import Hold
+from models.leavings import Leaving
 from models.merges import Distinction, Merge, pair, told_apart
 from models.pauses import Pause
 from models.people import Known, Person, PersonCategory, known_person
@@ -94,7 +96,9 @@ def tell_apart(setting_id: UUID, one: UUID, other: UUID, manager_id: UUID) -> No
         happened(setting_id, "person.told_apart", ids)
 
 
-def _whole(table: type[Signing | Declaration | Pause | Check]) -> Callable[..., None]:
+def _whole(
+    table: type[Signing | Declaration | Pause | Check | Hold | Leaving],
+) -> Callable[..., None]:
     """Every row goes over."""
 
     def move(setting_id: UUID, kept_id: UUID, merged_id: UUID, _today: date) -> None:
@@ -193,6 +197,9 @@ MOVES: dict[str, Callable[[UUID, UUID, UUID, date], None]] = {
     "pauses": _whole(Pause),
     "account_checks": _whole(Check),
     "account_monitors": _monitors,
+    "erasures": _stay,
+    "holds": _whole(Hold),
+    "leavings": _whole(Leaving),
     "reminders": _reminders,
     "address_checks": _addresses,
     "person_categories": _categories,

@@ -2,15 +2,22 @@
 
 from uuid import UUID
 
+import sqlalchemy as sa
+
 import clock
 from backends.storage import OtherBytes, StorageAway
 from extensions import db, storage
-from models.settings import Setting
-from models.signings import neutral_file_name, record_pdf
+from models.erasures import erased_at
+from models.outbox import OutboxItem
+from models.settings import Setting, of
+from models.signings import Record, Signing, neutral_file_name, record_pdf
 from models.templates import Template
 from models.writing import end_reading, writing
-from outbox.errands import KEPT, NOT_NEEDED, Errand, Hopeless, TryLater
+from outbox.errands import FAILED, KEPT, NOT_NEEDED, Errand, Hopeless, TryLater
 from outbox.putting import put
+
+UNARCHIVE = "unarchive"
+REMOVED = "removed"
 
 
 def archive_copy(errand: Errand) -> str:
@@ -21,8 +28,20 @@ def archive_copy(errand: Errand) -> str:
         return NOT_NEEDED
     signing, code, pdf = found
     setting = db.session.get_one(Setting, errand.setting_id)
-    name = f"{setting.slug}/{neutral_file_name(signing, code, setting.time_zone)}"
-    return _kept(name, pdf)
+    name = _name(setting, signing, code)
+    outcome = _kept(name, pdf)
+    # Whoever was erased while the copy was being written has no other errand that takes it away.
+    if erased_at(UUID(errand.about)) is not None:
+        return _removed(name)
+    end_reading()
+    return outcome
+
+
+def remove_copy(errand: Errand) -> str:
+    """Take the archive's copy of an erased record away."""
+    signing = db.session.get_one(Signing, UUID(errand.about))
+    code = db.session.get_one(Record, signing.id).code
+    return _removed(_name(db.session.get_one(Setting, errand.setting_id), signing, code))
 
 
 def archive_pages(errand: Errand) -> str:
@@ -35,6 +54,22 @@ def pages_name(template: Template) -> str:
     """Its second copy is <setting>/pages/<hash>.part, because it is no whole PDF."""
     slug = db.session.get_one(Setting, template.setting_id).slug
     return f"{slug}/pages/{template.sha256}.part"
+
+
+def _name(setting: Setting, signing: Signing, code: str) -> str:
+    return f"{setting.slug}/{neutral_file_name(signing, code, setting.time_zone)}"
+
+
+def _removed(name: str) -> str:
+    end_reading()
+    try:
+        storage.remove(name)
+        there = storage.read(name) is not None
+    except StorageAway as error:
+        raise TryLater(str(error)) from error
+    if there:
+        raise TryLater("The archive still holds the copy of an erased record.")
+    return REMOVED
 
 
 def _kept(name: str, data: bytes) -> str:
@@ -56,5 +91,21 @@ def archive_again(setting_id: UUID, signing_id: UUID) -> None:
     with writing():
         item = put(setting_id, "archive", str(signing_id))
         if item.done_at is not None:
-            item.done_at = item.outcome = item.last_fault = None
-            item.attempts, item.not_before = 0, clock.now()
+            _once_more(item)
+
+
+def remove_again(setting_id: UUID) -> None:
+    """Try once more what the archive would not give up, such as files it has locked until a day."""
+    given_up = of(setting_id, OutboxItem).where(
+        OutboxItem.kind == UNARCHIVE, OutboxItem.outcome.in_(FAILED)
+    )
+    if db.session.scalar(sa.select(given_up.exists())):
+        with writing():
+            for item in db.session.scalars(given_up):
+                _once_more(item)
+    end_reading()
+
+
+def _once_more(item: OutboxItem) -> None:
+    item.done_at = item.outcome = item.last_fault = None
+    item.attempts, item.not_before = 0, clock.now()

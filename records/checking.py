@@ -12,13 +12,15 @@ from sqlalchemy.orm import load_only
 import clock
 from backends.storage import StorageAway
 from extensions import db, storage
+from models.erasures import ErasedRecord, still_kept
 from models.events import Event
 from models.outbox import OutboxItem
 from models.signings import Record, Signing, neutral_file_name
 from models.templates import Template
 from models.writing import end_reading
 from outbox.errands import FAILED, KEPT
-from records.heads import SealedHead
+from records.archive import UNARCHIVE
+from records.heads import SealedHead, code_in
 from records.history import compared, verify_history
 from records.tail import Hash
 from records.turns import Begun, Listed, Outcome, Turns
@@ -29,6 +31,7 @@ TIME_IN_FULL = timedelta(minutes=2)
 # So many records are in memory at once, and no reader is open while they are looked at.
 PAGE = 50
 NOT_AS_SEALED = "The record {} is not as it was sealed."
+LEFT_OVER = "The archive still holds its copy of the record {}, which was erased."
 COPY_FITS = "The archive's copy of the record {} is as it was sealed: {}."
 
 
@@ -39,7 +42,7 @@ def check_all(setting_id: UUID, slug: str, time_zone: str, begun: Begun) -> Outc
     """
     chain = verify_history(setting_id, slug)
     listed = _listed(setting_id, slug, time_zone)
-    faults = _bytes(setting_id) + _copies(slug, listed)
+    faults = _bytes(setting_id) + _copies(slug, listed) + _left_over(setting_id, slug)
     turns = Turns(begun, listed, chain.events)
     heads, done, until = [], [], clock.now() + TIME_IN_FULL
     for one in dict.fromkeys(turns.new + turns.due):
@@ -60,7 +63,7 @@ def _listed(setting_id: UUID, slug: str, time_zone: str) -> list[Listed]:
         .options(load_only(Signing.effective_at, Signing.category))
         .join(Record, Record.event_id == Event.id)
         .join(Signing, Signing.id == Record.signing_id)
-        .where(Event.setting_id == setting_id)
+        .where(Event.setting_id == setting_id, still_kept(Record.signing_id))
         .order_by(Event.sequence)
     )
     found = []
@@ -103,7 +106,11 @@ def _page(setting_id: UUID, after: int) -> Sequence[sa.Row[Any]]:
     return db.session.execute(
         sa.select(Event.sequence, Event.ids, Record.code, Record.template_id, Record.pdf)
         .join(Record, Record.event_id == Event.id)
-        .where(Event.setting_id == setting_id, Event.sequence > after)
+        .where(
+            Event.setting_id == setting_id,
+            Event.sequence > after,
+            still_kept(Record.signing_id),
+        )
         .order_by(Event.sequence)
         .limit(PAGE)
     ).all()
@@ -121,6 +128,34 @@ def _copies(slug: str, listed: list[Listed]) -> list[str]:
     return [f"The archive has lost its copy of the record {one.code}." for one in gone] + [
         f"The record {one.code} could not be copied to the archive." for one in never
     ]
+
+
+def _left_over(setting_id: UUID, slug: str) -> list[str]:
+    """A sentence for each erased record whose copy the archive should not hold any more.
+
+    While the errand that takes it away was not tried yet, nothing is wrong.
+    """
+    waiting = sa.select(OutboxItem.about).where(
+        OutboxItem.setting_id == setting_id,
+        OutboxItem.kind == UNARCHIVE,
+        OutboxItem.done_at.is_(None),
+        OutboxItem.last_fault.is_(None),
+    )
+    wait = set(db.session.scalars(waiting))
+    rows = db.session.execute(
+        sa.select(Record.signing_id, Record.code)
+        .join(ErasedRecord, ErasedRecord.signing_id == Record.signing_id)
+        .where(Record.setting_id == setting_id)
+        .order_by(Record.code)
+    )
+    codes = [code for signing_id, code in rows if str(signing_id) not in wait]
+    end_reading()
+    try:
+        there = {code_in(name) for name in storage.names(slug)}
+    except StorageAway:
+        # The history said so already.
+        return []
+    return [LEFT_OVER.format(code) for code in codes if code in there]
 
 
 def _in_full(one: Listed, faults: list[str]) -> SealedHead | None:

@@ -9,6 +9,7 @@ import orjson
 import sqlalchemy as sa
 
 from extensions import db, storage
+from models.erasures import still_kept
 from models.events import Event
 from models.signings import Record, whole_pdf
 from models.writing import end_reading
@@ -37,7 +38,7 @@ def heads_in_database(setting_id: UUID) -> list[SealedHead]:
         db.session.execute(
             sa.select(Record.signing_id, Record.code)
             .join(Event, Event.id == Record.event_id)
-            .where(Record.setting_id == setting_id)
+            .where(Record.setting_id == setting_id, still_kept(Record.signing_id))
             .order_by(Event.sequence.desc())
         )
     )

@@ -17,6 +17,7 @@ from models.settings import Setting
 from models.writing import CannotSave, end_reading, writing
 from outbox.errands import KEPT, Errand, TryLater
 from outbox.putting import put
+from records.archive import remove_again
 from records.child import ChildFailed, ask
 from records.turns import NIGHTS, Begun, Outcome
 
@@ -50,6 +51,7 @@ def nightly_check(errand: Errand) -> str:
         check_now(errand.setting_id)
     except CheckFailed as error:
         raise TryLater(str(error.__doc__)) from error
+    remove_again(errand.setting_id)
     with writing():
         # Earlier ones say nothing that their rows do not.
         db.session.execute(

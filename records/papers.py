@@ -1,10 +1,12 @@
-"""Papers that are not records: slips to hand over, the list of the overdue, the recovery sheet."""
+"""Papers that are not records: slips to hand over, the list of the overdue, the recovery sheet,
+and what is held about somebody."""
 
 import io
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import segno
@@ -66,6 +68,51 @@ def print_recovery(sheet: Recovery, made_at: datetime, time_zone: str) -> bytes:
     today = made_at.astimezone(ZoneInfo(time_zone)).date()
     says = {"lines": sheet.lines, "address": sheet.address, "settings": sheet.settings}
     return _printed("recovery", "Fingerpost", made_at, today=today, **says)
+
+
+# The drawing is in the JSON, and in the records as ink; what stands on the page already is no row.
+NOT_PRINTED = {"drawing"}
+HEAD = {"format", "setting", "made_at"}
+
+
+def print_about(says: dict[str, Any], made_at: datetime, time_zone: str) -> bytes:
+    """What is held about one person (records/about.py), to read: PDF/A-3a and PDF/UA-1."""
+    zone = ZoneInfo(time_zone)
+    sections = [
+        (_label(name), [_row(row, zone) for row in rows])
+        for name, rows in says.items()
+        if name not in HEAD
+    ]
+    return _printed(
+        "about",
+        says["setting"],
+        made_at,
+        today=made_at.astimezone(zone).date(),
+        sections=sections,
+        with_told="told_to_the_safeguarding_lead" in says,
+    )
+
+
+def _row(row: dict[str, Any], zone: ZoneInfo) -> dict[str, str]:
+    return {
+        _label(name): _shown(value, zone) for name, value in row.items() if name not in NOT_PRINTED
+    }
+
+
+def _label(name: str) -> str:
+    words = name.replace("_", " ").replace("e mail", "e-mail").replace("sha256", "SHA-256")
+    return words[0].upper() + words[1:]
+
+
+def _shown(value: object, zone: ZoneInfo) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        here = value.astimezone(zone)
+        return f"{_long_date(here.date())} at {here:%H:%M}"
+    return _long_date(value) if isinstance(value, date) else str(value)
 
 
 def _printed(name: str, setting_name: str, made_at: datetime, **values: object) -> bytes:

@@ -4,8 +4,9 @@ from uuid import UUID
 
 import clock
 from extensions import db
+from models.leavings import anybody
 from models.merges import kept_id
-from models.people import Person, add_person, known_person, same_person
+from models.people import Known, Person, add_person, known_person, same_person
 from records.errors import NeverHad
 from records.gathering import Signer
 from records.page import missing_glyphs
@@ -23,7 +24,9 @@ def signer_of(setting_id: UUID, person_id: UUID | None, newcomer: Newcomer | Non
             under_18=newcomer.under_18,
             name_prints_boxes=bool(missing_glyphs(newcomer.full_name)),
         )
-    known = person_id and known_person(setting_id, kept_id(setting_id, person_id))
+    # A tablet may have been offline for long. Whoever left meanwhile is still somebody, and an
+    # entry that was joined to another still answers.
+    known = person_id and _known(setting_id, kept_id(setting_id, person_id))
     if not known:
         raise NeverHad
     return Signer(
@@ -32,6 +35,10 @@ def signer_of(setting_id: UUID, person_id: UUID | None, newcomer: Newcomer | Non
         organisation=known.organisation,
         under_18=known.person.under_18,
     )
+
+
+def _known(setting_id: UUID, person_id: UUID) -> Known | None:
+    return known_person(setting_id, person_id) or anybody(setting_id, person_id)
 
 
 def person_of(

@@ -30,6 +30,18 @@ class DiskStorage:
         except OSError as error:
             raise StorageAway(f"The archive cannot be read: {error.strerror}.") from error
 
+    def remove(self, name: str) -> bool:
+        """Take a file away; False when there was none."""
+        target = self._folder / checked(name)
+        try:
+            target.unlink()
+            _settle(target.parent)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise StorageAway(f"The archive cannot remove a file: {error.strerror}.") from error
+        return True
+
     def names(self, folder: str) -> list[str]:
         """The names in a folder, in order; a file that is still being written has none yet."""
         try:

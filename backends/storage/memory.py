@@ -20,6 +20,10 @@ class MemoryStorage:
         """The bytes of a name, or None."""
         return self.files.get(checked(name))
 
+    def remove(self, name: str) -> bool:
+        """Forget the bytes of a name; False when there were none."""
+        return self.files.pop(checked(name), None) is not None
+
     def names(self, folder: str) -> list[str]:
         """The names in a folder, in order."""
         within = f"{checked(folder)}/"

@@ -16,7 +16,7 @@ class OtherBytes(Exception):
 
 
 class Storage(Protocol):
-    """Keeps bytes by name, for ever."""
+    """Keeps bytes by name: never overwritten, and gone only when somebody was erased."""
 
     def keep(self, name: str, data: bytes) -> bool:
         """Keep bytes durably; False when they were there already. Raises OtherBytes, StorageAway.
@@ -27,6 +27,13 @@ class Storage(Protocol):
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a name, or None."""
+        ...
+
+    def remove(self, name: str) -> bool:
+        """Take bytes away for good; False when there were none. Raises StorageAway.
+
+        A storage that may not do so yet, because its files are locked until a day, says that.
+        """
         ...
 
     def names(self, folder: str) -> list[str]:

@@ -19,6 +19,7 @@ from models.people import Known, Person, people_now
 from models.signings import signings_newest_first
 from models.tablets import tablets_of
 from records.lifetimes import seal_life
+from records.retention import waiting_for_erasure
 from records.voiding import voided
 from renewals.coverage import counts, places, to_chase
 from web.access import desk
@@ -55,6 +56,7 @@ def home() -> ResponseReturnValue:
         seal=seal_life(setting.id, clock.now()),
         coming=coming(setting.id, clock.today(setting.time_zone)),
         check=last_check(setting.id),
+        time_over=waiting_for_erasure(setting.id, clock.today(setting.time_zone)),
     )
 
 

@@ -11,14 +11,17 @@ from blueprints.manager.person_forms import ParticularsForm
 from extensions import db
 from models.addresses import check_of
 from models.agreements import version_names
+from models.holds import holds_on
+from models.leavings import anybody, leaving_of
 from models.merges import joined_to, kept_id
-from models.people import Known, known_person
+from models.people import Known
 from models.signings import Signing, signings_newest_first
 from people.changing import change
 from people.doubles import doubles_of
 from people.listing import organisations_in_use
 from people.particulars import particulars_of
 from people.timeline import timeline
+from records.retention import kept_of_person
 from records.voiding import voided
 from renewals.chasing import asked
 from renewals.dues import standings
@@ -44,11 +47,15 @@ def person(person_id: UUID) -> ResponseReturnValue:
         "people",
         known=known,
         address=check_of(setting.id, person_id, known.person.email) if known.person.email else None,
-        standings=standings(known, today),
+        # Nothing is asked of somebody who left.
+        standings=[] if known.left_on else standings(known, today),
         asked=asked(setting.id, today, [person_id]),
         reminders=told(setting.id, MOST_REMINDERS, person_id=person_id),
         today=today,
         signings=found,
+        leaving=leaving_of(setting.id, person_id),
+        holds=holds_on(setting.id, person_id, today),
+        kept=kept_of_person(known, today) if known.left_on else None,
         voids=voided(setting.id, [signing.id for signing, _record in found]),
         versions=version_names(setting.id),
         doubles=doubles_of(setting.id, person_id, known.person.full_name),
@@ -78,5 +85,5 @@ def change_person(person_id: UUID) -> ResponseReturnValue:
 
 
 def person_or_404(setting_id: UUID, person_id: UUID) -> Known:
-    """A person of this setting, and of no other."""
-    return known_person(setting_id, person_id) or abort(404)
+    """A person of this setting, whether they are here or left, and of no other."""
+    return anybody(setting_id, person_id) or abort(404)

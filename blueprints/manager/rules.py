@@ -22,6 +22,10 @@ RUN = Rule(
     frozenset({"owner", "manager"}), "Only an owner or a manager of this setting can do that."
 )
 LEAD = Rule(frozenset({"dsl"}), "Only the safeguarding lead reads what people tell.")
+CARE = Rule(
+    frozenset({"owner", "manager", "dsl"}),
+    "Only an owner, a manager or the safeguarding lead of this setting can do that.",
+)
 OWN = Rule(frozenset({"owner"}), "Only an owner of this setting can do that.")
 
 # A manager's own sign-in, which is nobody else's business; also what is open to one who has to set
@@ -41,11 +45,14 @@ AGAIN = frozenset(
     {
         "manager.ask_second_step",
         "manager.begin_my_app",
+        "manager.copy_of_person",
+        "manager.erasure",
         "manager.my_codes",
         "manager.new_passkey",
         "manager.records_zip",
         "manager.remove_my_app",
         "manager.remove_passkey",
+        "manager.retention",
     }
 )
 
@@ -55,20 +62,28 @@ EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     **dict.fromkeys(MINE, (READ, READ)),
     "manager.account": (READ, RUN),
     "manager.ask_second_step": (OWN, OWN),
+    "manager.copy_of_person": (CARE, CARE),
     "manager.declaration": (LEAD, LEAD),
     "manager.declarations": (LEAD, LEAD),
     "manager.digest_switch": (READ, READ),
     "manager.draft": (RUN, RUN),
     "manager.draft_pages": (RUN, RUN),
     "manager.end_role": (OWN, OWN),
+    "manager.erasure": (OWN, OWN),
     "manager.give_role": (OWN, OWN),
+    "manager.hold_person": (CARE, CARE),
     "manager.holidays": (READ, RUN),
     "manager.invitation": (OWN, OWN),
+    "manager.left": (READ, READ),
+    "manager.lift_hold": (CARE, CARE),
     "manager.new_invitation": (OWN, OWN),
     "manager.organisation_list": (RUN, RUN),
     "manager.people": (READ, READ),
     "manager.people_found": (READ, READ),
+    "manager.privacy": (READ, RUN),
     "manager.records_zip": (RUN, RUN),
+    "manager.retention": (RUN, OWN),
+    "manager.retention_years": (OWN, OWN),
     "manager.send_invitation": (OWN, OWN),
     "manager.settings": (READ, RUN),
     "manager.switch_setting": (READ, READ),

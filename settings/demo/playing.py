@@ -16,7 +16,7 @@ from models.base import new_id
 from models.dues import Due
 from models.events import happened
 from models.outbox import OutboxItem
-from models.people import PersonCategory, add_person
+from models.people import add_person
 from models.reminders import Reminder
 from models.settings import Setting, of
 from models.tablets import Tablet, approve_pairing, new_pairing, seen
@@ -25,6 +25,7 @@ from records.page import missing_glyphs
 from records.signing import sign
 from renewals.chasing import asked, note_slips, remind_in_person
 from renewals.dues import ask_first_time
+from renewals.leaving import leave
 from renewals.schedule import anniversary
 from settings.demo.cast import Part
 from settings.demo.props import body_of, sent
@@ -117,13 +118,8 @@ class _Stage:
 
     def leaves(self, act: Act) -> None:
         """Somebody is not there any more, and nothing is asked of them."""
-        person_id = self.people[_part(act)]
-        with writing():
-            held = of(self.setting.id, PersonCategory).where(
-                PersonCategory.person_id == person_id, PersonCategory.until.is_(None)
-            )
-            db.session.scalars(held).one().until = clock.today(self.setting.time_zone)
-            happened(self.setting.id, "person.left", {"person": str(person_id)}, {"by": "demo"})
+        today = clock.today(self.setting.time_zone)
+        leave(self.setting, self.people[_part(act)], today, None)
 
     def in_person(self, act: Act) -> None:
         """A word at the door."""

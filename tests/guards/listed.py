@@ -10,6 +10,7 @@ GROUPS = {
     "all": frozenset(ROLES),
     "mine": frozenset(ROLES),
     "run": frozenset({"owner", "manager"}),
+    "care": frozenset({"owner", "manager", "dsl"}),
     "lead": frozenset({"dsl"}),
     "own": frozenset({"owner"}),
 }

@@ -21,15 +21,18 @@ from models.base import new_id
 from models.contacts import Contact
 from models.feeds import feed_keys, new_feed_key
 from models.hints import dismissals_of
+from models.holds import Hold
 from models.holidays import Holiday
 from models.managers import memberships_now
 from models.passkeys import Passkey
 from models.pauses import Pause
 from models.people import Organisation, add_person
+from models.settings import of
 from models.signings import declarations_told
 from models.writing import writing
 from people.importing.doing import begin
 from people.importing.reading import Cells
+from records.holding import hold
 from records.signing import sign
 from settings.inviting import invite
 from tests.cast import Cast, publish_next, signing_body
@@ -140,6 +143,12 @@ def _invitation(cast: Cast) -> object:
     return invite(cast.bluebells.id, "pugh@example.org", ["chair"], None, cast.alice.id)[0]
 
 
+def _hold(cast: Cast) -> object:
+    ids = (cast.bluebells.id, cast.sian.id, cast.alice.id)
+    hold(*ids, DAY, None, "A letter from the council.")
+    return db.session.scalars(of(cast.bluebells.id, Hold)).one().id
+
+
 def _import(cast: Cast) -> object:
     cells = Cells([["Name", "Category"], ["Margaret Pugh", "Volunteer"]], [1, 2])
     return begin(cast.bluebells.id, cast.alice.id, cells)
@@ -189,6 +198,7 @@ ROWS: dict[str, Callable[[Cast], object]] = {
     "dismissal_id": _dismissal,
     "draft_id": _draft,
     "hint_key": lambda cast: HINT,
+    "hold_id": _hold,
     "holiday_id": _holiday,
     "import_id": _import,
     "invitation_id": _invitation,

@@ -45,7 +45,13 @@ def test_connections_carry_the_pragmas(own_app: Callable[..., Flask]) -> None:
             pytest.skip("PostgreSQL has no pragmas.")
         read = {
             name: db.session.execute(sa.text(f"PRAGMA {name}")).scalar()
-            for name in ("foreign_keys", "synchronous", "journal_mode", "busy_timeout")
+            for name in (
+                "foreign_keys",
+                "synchronous",
+                "journal_mode",
+                "busy_timeout",
+                "secure_delete",
+            )
         }
     safe = wal_is_safe(sqlite3.sqlite_version_info)
     assert read == {
@@ -53,6 +59,7 @@ def test_connections_carry_the_pragmas(own_app: Callable[..., Flask]) -> None:
         "synchronous": 2 if safe else 3,
         "journal_mode": "wal" if safe else "delete",
         "busy_timeout": 5000,
+        "secure_delete": 1,
     }
 
 

@@ -36,6 +36,15 @@ def test_what_is_in_a_folder_can_be_listed(storage: Storage) -> None:
     assert storage.names("bluebells") == ["bluebells/a.pdf", "bluebells/b.pdf"]
 
 
+def test_what_is_removed_is_gone_and_may_be_kept_again(storage: Storage) -> None:
+    storage.keep(NAME, b"%PDF")
+    assert storage.remove(NAME) is True
+    assert storage.read(NAME) is None
+    assert storage.names("bluebells") == []
+    assert storage.remove(NAME) is False
+    assert storage.keep(NAME, b"%PDF!") is True
+
+
 def test_what_is_still_being_written_is_not_listed(tmp_path: Path) -> None:
     disk = DiskStorage(tmp_path)
     disk.keep("bluebells/a.pdf", b"%PDF")
@@ -62,6 +71,7 @@ def test_no_name_leads_elsewhere(storage: Storage, name: str, tmp_path: Path) ->
         lambda: storage.keep(name, b"x"),
         lambda: storage.read(name),
         lambda: storage.names(name),
+        lambda: storage.remove(name),
     )
     for act in acts:
         with pytest.raises(ValueError, match="not a name for the archive"):
@@ -99,3 +109,5 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
         DiskStorage(tmp_path / "archive").read(NAME)
     with pytest.raises(StorageAway, match="cannot be read"):
         DiskStorage(tmp_path / "archive").names("bluebells")
+    with pytest.raises(StorageAway, match="cannot remove a file"):
+        DiskStorage(tmp_path / "archive").remove(NAME)

@@ -1,0 +1,76 @@
+"""What is asked when somebody leaves or comes back."""
+
+from datetime import date, timedelta
+from itertools import starmap
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, SelectField, StringField
+from wtforms.fields import SelectChoice
+from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
+
+from blueprints.manager.year_forms import A_DATE, DayField
+from models.categories import CATEGORIES, SENT_BY_AN_ORGANISATION
+from models.people import Known
+from web.answers import one_line, real_name
+from web.filters import long_date
+
+FURTHEST = timedelta(days=366)
+
+
+class LeavingForm(FlaskForm):
+    """Somebody's last day, and perhaps why."""
+
+    last_day = DayField(
+        "What is their last day?",
+        [InputRequired(A_DATE)],
+        description="A day to come is fine: they stay on the list until it is over.",
+    )
+    reason = StringField(
+        "Why do they leave? (optional)",
+        [Length(max=300, message="Please make this shorter, up to 300 characters.")],
+        description="Such as: moved away. Only the history keeps it.",
+        filters=[one_line],
+    )
+
+    def __init__(self, today: date, since: date) -> None:
+        super().__init__(last_day=today)
+        self.today, self.since = today, since
+
+    def validate_last_day(self, field: Field) -> None:
+        """Not before they came, and not further away than a year."""
+        if field.data is None:
+            return
+        if field.data < self.since:
+            first = long_date(self.since)
+            raise ValidationError(f"They are on the list since {first}. Enter that day or a later.")
+        if field.data > self.today + FURTHEST:
+            raise ValidationError("This is more than a year away. Please look at the year.")
+
+
+class ReturnForm(FlaskForm):
+    """What somebody who is back is here as."""
+
+    category = SelectField(
+        "What are they here as now?",
+        [AnyOf(CATEGORIES, "Choose what they are here as.")],
+        validate_choice=False,
+        choices=list(starmap(SelectChoice, CATEGORIES.items())),
+    )
+    organisation = StringField(
+        "Which agency or college sends them?",
+        description="Only for agency workers and students on placement.",
+        filters=[one_line],
+    )
+
+    def __init__(self, known: Known, **more: Any) -> None:
+        super().__init__(category=known.category, organisation=known.organisation, **more)
+
+    def validate_organisation(self, field: Field) -> None:
+        """Who sends somebody is part of who an agency worker or a student is."""
+        if self.category.data not in SENT_BY_AN_ORGANISATION:
+            field.data = ""
+        elif not field.data:
+            raise ValidationError("Enter the agency or college that sends them.")
+        else:
+            real_name(self, field)
