@@ -1,6 +1,7 @@
 """Who may come in: a manager with a membership, or a paired tablet."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import Response, abort, current_app, g, redirect, request, session, url_for
 from flask_security import current_user
@@ -23,7 +24,7 @@ class Desk:
     manager: Manager
     roles: frozenset[str]
 
-    @property
+    @cached_property
     def waiting_declarations(self) -> int:
         """How many declarations wait to be read: a number, never what they say."""
         return waiting_declarations(self.setting.id)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import sqlalchemy as sa
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +16,7 @@ from models.people import Known, Person, add_person, close_matches, people_after
 from models.settings import Setting
 from models.writing import writing
 from records.page import missing_glyphs
-from renewals.coverage import STAGES, places
+from renewals.coverage import STAGES, Place, people_in, places
 from renewals.dues import ask_first_time
 from web.access import desk
 
@@ -26,30 +27,30 @@ MOST_MATCHES = 50
 def people() -> ResponseReturnValue:
     """Everybody by name, a page at a time; or, after a search, those whose name may be meant."""
     setting, form = desk().setting, SearchForm()
-    where = places(setting.id, clock.today(setting.time_zone))
     searched = form.validate_on_submit()
     if searched:
         found, after = _matches(setting.id, str(form.name.data)), None
     else:
         found, after = _page(setting.id)
     return show(
-        "people", "people", form=form, found=found, after=after, where=where, searched=searched,
-        paged="after" in request.args,
+        "people", "people", form=form, found=found, after=after, where=_where(setting, found),
+        searched=searched, paged="after" in request.args,
     )  # fmt: skip
 
 
 @manager.get("/people/stages/<stage>")
 def people_in_stage(stage: str) -> ResponseReturnValue:
-    """Everybody in one stage, the most pressing first."""
-    if stage not in STAGES:
-        abort(404)
+    """Everybody in one stage, the most pressing first, a page at a time."""
+    name = next((name for name in STAGES if name == stage), None) or abort(404)
     setting = desk().setting
-    where = places(setting.id, clock.today(setting.time_zone))
-    rows = db.session.execute(people_now(setting.id))
-    found = [Known(*row) for row in rows if row[0].id in where]
-    found = [known for known in found if where[known.person.id].stage == stage]
-    found.sort(key=lambda known: where[known.person.id].urgency)
-    return show("stage", "people", stage_name=stage, found=found, where=where)
+    last = request.args.get("after", type=UUID)
+    person = person_or_404(setting.id, last).person if last else None
+    rows = people_in(setting.id, clock.today(setting.time_zone), name, person)
+    found, after = _one_page(rows)
+    return show(
+        "stage", "people", stage_name=stage, found=found, after=after,
+        where=_where(setting, found), paged=last is not None,
+    )  # fmt: skip
 
 
 @manager.route("/people/new", methods=["GET", "POST"])
@@ -69,8 +70,18 @@ def _page(setting_id: UUID) -> tuple[list[Known], UUID | None]:
     rows = people_now(setting_id)
     if after is not None:
         rows = people_after(setting_id, person_or_404(setting_id, after).person)
+    return _one_page(rows)
+
+
+def _one_page(rows: sa.Select[Person, str, str | None]) -> tuple[list[Known], UUID | None]:
+    """The first of these people, and the last of them if there are more."""
     found = [Known(*row) for row in db.session.execute(rows.limit(PAGE + 1))]
     return found[:PAGE], found[PAGE - 1].person.id if len(found) > PAGE else None
+
+
+def _where(setting: Setting, found: list[Known]) -> dict[UUID, Place]:
+    people = [known.person.id for known in found]
+    return places(setting.id, clock.today(setting.time_zone), people)
 
 
 def _matches(setting_id: UUID, name: str) -> list[Known]:

@@ -34,7 +34,10 @@ EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.draft": (RUN, RUN),
     "manager.draft_pages": (RUN, RUN),
     "manager.people": (READ, READ),
+    "manager.records": (READ, READ),
     "manager.records_zip": (RUN, RUN),
+    "manager.register_csv": (RUN, RUN),
+    "manager.register_xlsx": (RUN, RUN),
 }
 
 

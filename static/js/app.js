@@ -1,12 +1,14 @@
 /** Mounts each element's module; a page works without any of them. */
+import { choose } from "./modules/choose.js";
 import { copy } from "./modules/copy.js";
+import { download } from "./modules/download.js";
 import { drop } from "./modules/drop.js";
 import { menu } from "./modules/menu.js";
 import { preview } from "./modules/preview.js";
 import { reveal } from "./modules/reveal.js";
 import { watch } from "./modules/watch.js";
 
-const modules = { copy, drop, menu, preview, reveal, watch };
+const modules = { choose, copy, download, drop, menu, preview, reveal, watch };
 
 for (const element of document.querySelectorAll("[data-module]")) {
   modules[element.dataset.module]?.(element);
