@@ -20,7 +20,7 @@ from records.voiding import voided
 from renewals.groups import by_category, counts, groups
 from web.access import desk
 
-NEWEST = 5
+NEWEST = 3
 
 
 @manager.get("/")

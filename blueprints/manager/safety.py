@@ -1,4 +1,4 @@
-"""Is everything safe: tablets that were not seen, and copies that could not be written."""
+"""Is everything safe: tablets that hold signatures or were not seen, and missing copies."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -18,8 +18,12 @@ SHOWN_FOR = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Safety:
-    """Tablets that may hold records we do not know of, and what the archive said of each fault."""
+    """Tablets that hold signatures, or may, and what the archive said of each fault.
 
+    holding: those that said so when they were last seen; unseen: those that said nothing for long.
+    """
+
+    holding: list[Tablet]
     unseen: list[Tablet]
     copies: list[str]
 
@@ -27,7 +31,9 @@ class Safety:
 def safety(setting_id: UUID, tablets: Collection[Tablet]) -> Safety:
     """What of it somebody should look at; `tablets` are those in use."""
     long_ago = clock.now() - NOT_SEEN_FOR
+    quiet = [one for one in tablets if not one.holding]
     return Safety(
-        unseen=[one for one in tablets if (one.last_seen_at or one.made_at) < long_ago],
+        holding=[one for one in tablets if one.holding],
+        unseen=[one for one in quiet if (one.last_seen_at or one.made_at) < long_ago],
         copies=letters_that_failed(setting_id, COPIES, clock.now() - SHOWN_FOR),
     )

@@ -1,4 +1,4 @@
-"""Indexes that answer the desk's questions where a setting keeps 100,000 records."""
+"""Indexes for a desk with 100,000 records, and what a tablet says that it holds."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,6 +26,7 @@ def upgrade() -> None:
     for table, name, columns, more in WIDER:
         op.drop_index(name, table)
         op.create_index(name, table, columns + more)
+    op.add_column("tablets", sa.Column("holding", sa.Integer, nullable=False, server_default="0"))
     op.create_index(
         "ix_declarations_waiting", "declarations", ["setting_id", "told", "first_read_at"]
     )
@@ -38,6 +39,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_outbox_faults", "outbox")
     op.drop_index("ix_declarations_waiting", "declarations")
+    with op.batch_alter_table("tablets", schema=None) as batch_op:
+        batch_op.drop_column("holding")
     for table, name, columns, _more in WIDER:
         op.drop_index(name, table)
         op.create_index(name, table, columns)
