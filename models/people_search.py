@@ -10,8 +10,8 @@ from models.people import Known, Organisation, Person, PersonCategory, close_mat
 from models.settings import of
 
 
-def people_called(setting_id: UUID, typed: str, most: int) -> list[Known]:
-    """People whose name may be meant, the ones who left too; each with their newest category.
+def people_called(setting_id: UUID, typed: str, most: int, *, here: bool = False) -> list[Known]:
+    """People whose name may be meant, each with their newest category; `here`: who are still here.
 
     Where a word of a name begins with each typed word, nobody is guessed at. Only otherwise are
     slightly misspelt names looked for, among those with the same first letters.
@@ -19,10 +19,11 @@ def people_called(setting_id: UUID, typed: str, most: int) -> list[Known]:
     words = name_key(typed).split()
     if not words:
         return []
-    found = _named(setting_id, [_begins(word) for word in words], most)
+    still = [_is_here()] if here else []
+    found = _named(setting_id, [*still, *map(_begins, words)], most)
     if found:
         return found
-    alike = _named(setting_id, [_begins(word[0]) for word in words], None)
+    alike = _named(setting_id, [*still, *(_begins(word[0]) for word in words)], None)
     return close_matches(typed, alike)[:most]
 
 
@@ -38,6 +39,11 @@ def _named(setting_id: UUID, where: list[sa.ColumnElement[bool]], most: int | No
     )
     newest = {row[0].id: Known(*row) for row in db.session.execute(rows)}
     return list(newest.values())
+
+
+def _is_here() -> sa.ColumnElement[bool]:
+    held = sa.exists().where(PersonCategory.person_id == Person.id)
+    return held.where(PersonCategory.until.is_(None))
 
 
 def _begins(word: str) -> sa.ColumnElement[bool]:

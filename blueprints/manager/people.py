@@ -12,7 +12,8 @@ from blueprints.manager.forms import PersonForm, SearchForm
 from blueprints.manager.person import person_or_404
 from extensions import db
 from models.events import happened
-from models.people import Known, Person, add_person, close_matches, people_after, people_now
+from models.people import Known, Person, add_person, people_after, people_now
+from models.people_search import people_called
 from models.settings import Setting
 from models.writing import writing
 from records.page import missing_glyphs
@@ -85,8 +86,7 @@ def _where(setting: Setting, found: list[Known]) -> dict[UUID, Place]:
 
 
 def _matches(setting_id: UUID, name: str) -> list[Known]:
-    everybody = [Known(*row) for row in db.session.execute(people_now(setting_id))]
-    return close_matches(name, everybody)[:MOST_MATCHES]
+    return people_called(setting_id, name, MOST_MATCHES, here=True)
 
 
 def _add(setting: Setting, manager_id: UUID, form: PersonForm) -> Person:
