@@ -14,6 +14,7 @@ import clock
 from bench import (
     comparison,
     decisions,
+    desk,
     exports,
     incoming,
     ink,
@@ -52,6 +53,7 @@ def main() -> None:
     results["comparison"] = comparison.measure()
     results["decisions"] = decisions.measure()
     results["export"] = exports.measure()
+    results["desk"] = desk.measure()
     results["incoming"] = incoming.measure()
     results["library"] = library.measure()
     results["ink"] = ink.measure()

@@ -1,5 +1,6 @@
 """When each person is asked to sign each agreement again: one row per person and agreement."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -19,7 +20,11 @@ class Due(Identified, OfSetting, Base):
     __tablename__ = "dues"
     __table_args__ = (
         sa.UniqueConstraint("person_id", "agreement_id"),
-        sa.Index("ix_dues_setting_id_due_on", "setting_id", "due_on"),
+        # All that is asked to say where everybody stands: their rows are not opened.
+        sa.Index(
+            "ix_dues_setting_id_due_on",
+            *("setting_id", "due_on", "signing_id", "person_id", "agreement_id"),
+        ),
     )
 
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("people.id"))
@@ -43,12 +48,17 @@ def due_of(setting_id: UUID, person_id: UUID, agreement_id: UUID) -> Due | None:
     return db.session.scalar(_DUE, asked)
 
 
-def dues_asked(setting_id: UUID) -> sa.Select[Due]:
+def dues_asked(setting_id: UUID, people: Collection[UUID] | None = None) -> sa.Select[Due]:
     """The due days that count: of current people, for what their category signs today.
 
-    The days of those who left, and of agreements their category signs no more, are kept but
-    ask nobody. Joined to PersonCategory, for the category.
+    Of all of a setting, or of some of its people. The days of those who left, and of agreements
+    their category signs no more, are kept but ask nobody. Joined to PersonCategory, for the
+    category.
     """
+    owned: sa.ColumnElement[bool] = Due.setting_id == setting_id
+    if people is not None:
+        # Inside CASE no index helps: SQLite would go through everybody's days instead of theirs.
+        owned = sa.and_(Due.person_id.in_(people), sa.case((owned, True), else_=False))
     newest = newest_versions(setting_id).subquery()
     return (
         sa.select(Due)
@@ -62,5 +72,5 @@ def dues_asked(setting_id: UUID) -> sa.Select[Due]:
             Wording,
             sa.and_(Wording.version_id == Version.id, Wording.category == PersonCategory.category),
         )
-        .where(Due.setting_id == setting_id, PersonCategory.until.is_(None))
+        .where(owned, PersonCategory.until.is_(None))
     )

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from backends.database import Base
 from extensions import db
 from models.agreements import Agreement, Version
+from models.choices import EVERYTHING, Choice, how_many
 from models.erasures import still_kept
 from models.events import Event
 from models.settings import of
@@ -44,10 +45,10 @@ class Listed:
     voided_at: datetime | None
 
 
-def records_until(setting_id: UUID, sequence: int) -> Iterator[Listed]:
-    """Every record that the history had up to an event and that is kept still, as they came in.
+def records_until(setting_id: UUID, sequence: int, choice: Choice = EVERYTHING) -> Iterator[Listed]:
+    """The records that are meant, of those the history had up to an event and that are kept still.
 
-    No read stays open.
+    As they came in; no read stays open.
     """
     # Columns and not objects: it is a third of the time that an export takes.
     signed = (Signing.id, Signing.received_at, Signing.effective_at, Signing.full_name)
@@ -61,7 +62,12 @@ def records_until(setting_id: UUID, sequence: int) -> Iterator[Listed]:
         .join(Event, Event.id == Record.event_id)
         .outerjoin(Template, Template.id == Record.template_id)
         .outerjoin(Void, Void.signing_id == Signing.id)
-        .where(Signing.setting_id == setting_id, Event.sequence <= sequence, still_kept(Signing.id))
+        .where(
+            Signing.setting_id == setting_id,
+            Event.sequence <= sequence,
+            still_kept(Signing.id),
+            *choice.conditions(),
+        )
         .order_by(Signing.received_at, Signing.id)
         .limit(PAGE)
     )
@@ -115,13 +121,12 @@ def published(setting_id: UUID) -> list[tuple[str, Version]]:
     return [(row.slug, row.Version) for row in db.session.execute(rows)]
 
 
-def how_much(setting_id: UUID) -> tuple[int, int]:
-    """How many records there are, and about how many bytes: by the size of the newest ones."""
-    count = db.session.scalar(
-        sa.select(sa.func.count())
-        .select_from(Record)
-        .where(Record.setting_id == setting_id, still_kept(Record.signing_id))
-    )
+def how_much(setting_id: UUID, count: int | None = None) -> tuple[int, int]:
+    """How many records there are, and about how many bytes: by the size of the newest ones.
+
+    count: of so many of them.
+    """
+    count = how_many(setting_id, EVERYTHING) if count is None else count
     newest = (
         sa.select(Record.size)
         .join(Signing, Signing.id == Record.signing_id)
@@ -131,7 +136,7 @@ def how_much(setting_id: UUID) -> tuple[int, int]:
         .subquery()
     )
     usual = db.session.scalar(sa.select(sa.func.avg(newest.c.size)))
-    return count or 0, round((count or 0) * (usual or 0))
+    return count, round(count * (usual or 0))
 
 
 def _read(rows: sa.Select[*Columns]) -> list[sa.Row[*Columns]]:

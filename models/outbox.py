@@ -18,6 +18,14 @@ class OutboxItem(Identified, Made, OfSetting, Base):
     __table_args__ = (
         sa.UniqueConstraint("setting_id", "kind", "about"),
         sa.Index("ix_outbox_done_at_not_before", "done_at", "not_before"),
+        # The few that went wrong among all that ever left: the desk's first page asks for them.
+        sa.Index(
+            "ix_outbox_faults",
+            "setting_id",
+            "made_at",
+            sqlite_where=sa.text("last_fault IS NOT NULL"),
+            postgresql_where=sa.text("last_fault IS NOT NULL"),
+        ),
     )
 
     kind: Mapped[str]

@@ -51,7 +51,12 @@ class PersonCategory(Identified, Made, OfSetting, Base):
     """The category a person is in from a day on, and who sends them."""
 
     __tablename__ = "person_categories"
-    __table_args__ = (sa.Index("ix_person_categories_person_id_until", "person_id", "until"),)
+    __table_args__ = (
+        sa.Index(
+            "ix_person_categories_person_id_until",
+            *("person_id", "until", "category", "organisation_id"),
+        ),
+    )
 
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("people.id"))
     category: Mapped[str]

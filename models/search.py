@@ -7,8 +7,10 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from extensions import db
+from models.erasures import not_erased
+from models.merges import not_joined
 from models.names import likeness, name_key, word_likeness
-from models.people import Known, Person, people_now
+from models.people import Known, Organisation, Person, PersonCategory, people_now
 
 
 def find_people(
@@ -41,3 +43,41 @@ def close_names(typed: str, names: Iterable[tuple[UUID, str]]) -> list[UUID]:
         if score > 0:
             scored.append((-score, key, person_id))
     return [person_id for _, _, person_id in sorted(scored)]
+
+
+def find_anybody(setting_id: UUID, typed: str, most: int) -> list[Known]:
+    """The people a typed name may mean, among all there ever were, however many they are.
+
+    Where words of a name begin with each typed word, nobody is guessed at. Only otherwise are
+    slightly misspelt names looked for, among those with the same first letters.
+    """
+    words = name_key(typed).split()
+    if not words:
+        return []
+    if found := _named(setting_id, [*map(_begins, words)], most):
+        return found
+    alike = _named(setting_id, [_begins(word[0]) for word in words], None)
+    by_id = {known.person.id: known for known in alike}
+    names = ((known.person.id, known.person.name_key) for known in alike)
+    return [by_id[person_id] for person_id in close_names(typed, names)[:most]]
+
+
+def _named(setting_id: UUID, where: list[sa.ColumnElement[bool]], most: int | None) -> list[Known]:
+    here = (Person.setting_id == setting_id, not_erased(Person.id), not_joined(Person.id))
+    people = sa.select(Person.id).where(*here, *where)
+    people = people.order_by(Person.name_key, Person.id).limit(most)
+    rows = (
+        sa.select(Person, PersonCategory.category, Organisation.name)
+        .join(PersonCategory, PersonCategory.person_id == Person.id)
+        .outerjoin(Organisation, Organisation.id == PersonCategory.organisation_id)
+        .where(Person.id.in_(people))
+        .order_by(Person.name_key, Person.id, PersonCategory.since, PersonCategory.made_at)
+    )
+    newest = {row[0].id: Known(*row) for row in db.session.execute(rows)}
+    return list(newest.values())
+
+
+def _begins(word: str) -> sa.ColumnElement[bool]:
+    key = Person.name_key
+    inside = key.contains(f" {word}", autoescape=True)
+    return sa.or_(key.startswith(word, autoescape=True), inside)

@@ -25,8 +25,17 @@ class Signing(OfSetting, Base):
     __tablename__ = "signings"
     __table_args__ = (
         sa.CheckConstraint("method IN ('drawn', 'typed', 'mark')", name="method_known"),
-        sa.Index("ix_signings_setting_id_received_at", "setting_id", "received_at"),
-        sa.Index("ix_signings_person_id_effective_at", "person_id", "effective_at"),
+        # All that a list of records can be narrowed down by: none is opened to be passed over.
+        sa.Index(
+            "ix_signings_setting_id_received_at",
+            *("setting_id", "received_at", "id", "effective_at", "person_id"),
+            *("agreement_id", "version_id", "category", "method"),
+        ),
+        # And all that says whether somebody has signed again since.
+        sa.Index(
+            "ix_signings_person_id_effective_at",
+            *("person_id", "effective_at", "agreement_id", "received_at", "setting_id", "id"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -79,6 +88,8 @@ class Declaration(Identified, Made, OfSetting, Base):
     __tablename__ = "declarations"
     __table_args__ = (
         sa.Index("ix_declarations_setting_id_sitting_id", "setting_id", "sitting_id"),
+        # Every page of the desk counts what waits, and few declarations tell anything.
+        sa.Index("ix_declarations_waiting", "setting_id", "told", "first_read_at"),
     )
 
     sitting_id: Mapped[UUID]
@@ -147,16 +158,6 @@ def signed_before(setting_id: UUID, person_id: UUID, version: Version) -> sa.Sel
             not_voided(Signing.id),
         )
         .order_by(Signing.effective_at.desc(), Signing.id.desc())
-    )
-
-
-def signings_before(setting_id: UUID, last: Signing) -> sa.Select[Signing, Record]:
-    """The signings that come after `last` in a list that has the newest first."""
-    return signings_newest_first(setting_id).where(
-        sa.or_(
-            Signing.received_at < last.received_at,
-            sa.and_(Signing.received_at == last.received_at, Signing.id < last.id),
-        )
     )
 
 

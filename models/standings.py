@@ -56,6 +56,14 @@ ERASED = Standing(
 )
 
 
+# How a list of signings can be narrowed down, and how people say it.
+STANDS = {
+    "current": "The newest of its person",
+    "superseded": "Signed again since",
+    "voided": "Voided",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What anybody who holds a record, or its check code, may know: never who signed."""
@@ -96,6 +104,14 @@ def found_by_code(code: str) -> Found | None:
 def found_by_record(signing_id: UUID) -> Found | None:
     """The same for a record of ours."""
     return _found(Record.signing_id == signing_id)
+
+
+def stands(standing: str) -> sa.ColumnElement[bool]:
+    """Whether a signing stands so, for where(): a key of STANDS."""
+    if standing == "voided":
+        return ~not_voided(Signing.id)
+    again = _signed_again()
+    return sa.and_(not_voided(Signing.id), again if standing == "superseded" else ~again)
 
 
 def _found(which: sa.ColumnElement[bool]) -> Found | None:

@@ -46,6 +46,8 @@ class Tablet(Identified, Made, OfSetting, Base):
     token_hash: Mapped[str] = mapped_column(unique=True)
     paired_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("managers.id"))
     last_seen_at: Mapped[datetime | None]
+    # How many signatures it said then that it keeps and could not hand over yet.
+    holding: Mapped[int] = mapped_column(default=0, server_default="0")
     revoked_at: Mapped[datetime | None]
     revoked_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("managers.id"))
 
@@ -162,12 +164,18 @@ def tablets_of(setting_id: UUID) -> list[Tablet]:
     )
 
 
-def seen(tablet: Tablet) -> None:
-    """Remember that a tablet was here; once a minute is enough to know."""
+def seen(tablet: Tablet, holding: int | None = None) -> None:
+    """Remember that a tablet was here; once a minute is enough to know.
+
+    holding: how many signatures it says it keeps; None when it does not say.
+    """
     now = clock.now()
-    if tablet.last_seen_at is None or now - tablet.last_seen_at > SEEN_EVERY:
+    told = holding is not None and holding != tablet.holding
+    if told or tablet.last_seen_at is None or now - tablet.last_seen_at > SEEN_EVERY:
         with writing():
             tablet.last_seen_at = now
+            if holding is not None:
+                tablet.holding = holding
 
 
 def revoke(tablet: Tablet, manager_id: UUID | None) -> None:

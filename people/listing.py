@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from extensions import db
 from models.people import Organisation, Person, PersonCategory, people_now
 from models.settings import of
-from renewals.coverage import people_in
+from renewals.coverage import ids_in
 from renewals.schedule import Stage
 
 
@@ -35,7 +35,7 @@ def listed(setting_id: UUID, filters: Filters, today: date) -> sa.Select[Person,
     if filters.organisation:
         rows = rows.where(PersonCategory.organisation_id == filters.organisation)
     if filters.stage:
-        rows = rows.where(Person.id.in_(people_in(setting_id, filters.stage, today)))
+        rows = rows.where(Person.id.in_(ids_in(setting_id, today, filters.stage)))
     return rows
 
 

@@ -19,6 +19,7 @@ import structlog
 import clock
 from extensions import db
 from models.base import new_id
+from models.choices import EVERYTHING, Choice, how_many
 from models.events import happened
 from models.exports import kept_of, template_bytes
 from models.settings import Setting
@@ -115,18 +116,19 @@ class Export(AbstractContextManager["Export"]):
         return self._beginnings[template_id]
 
 
-def begin_export(setting_id: UUID, by: dict[str, str]) -> Export:
-    """Note in the history that everything is copied out, and by whom, then list it.
+def begin_export(setting_id: UUID, by: dict[str, str], choice: Choice = EVERYTHING) -> Export:
+    """Note in the history what is copied out, and by whom, then list it.
 
     `by`: the id of whoever asked. The export goes up to that event, so it tells of itself.
     """
+    which = {} if choice == EVERYTHING else {"records": str(how_many(setting_id, choice))}
     with writing():
-        event = happened(setting_id, "records.exported", {"export": str(new_id())} | by)
+        event = happened(setting_id, "records.exported", {"export": str(new_id())} | by | which)
         setting = db.session.get_one(Setting, setting_id)
         about: dict[str, Any] = {
             "name": setting.name,
             "slug": setting.slug,
             "time_zone": setting.time_zone,
         }
-    start = Start(setting_id, **about, at=clock.now(), sequence=event.sequence, hash=event.hash)
-    return Export(start)
+    upto: dict[str, Any] = {"at": clock.now(), "sequence": event.sequence, "hash": event.hash}
+    return Export(Start(setting_id, **about, **upto, choice=choice))

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import orjson
 
+from models.choices import EVERYTHING, Choice
 from models.events import hashed
 from models.exports import Listed, events_until, published, records_until
 from models.keys import current_key
@@ -16,7 +17,7 @@ from models.signings import neutral_file_name
 from models.writing import end_reading
 from records.cms import signature
 from records.export_aside import Aside, entry_of
-from records.export_papers import heading, papers, row
+from records.export_papers import ALL, CHOSEN, heading, papers, row
 from records.export_zip import Entry, Size
 from records.keys import open_seal, seal_in_force
 
@@ -27,7 +28,7 @@ HISTORY, INDEX, MANIFEST, SEAL = "history.jsonl", "index.csv", "manifest.json", 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The setting that is copied out, when, and the event of its history up to which."""
+    """The setting that is copied out, when, up to which event of its history, and which records."""
 
     setting_id: UUID
     name: str
@@ -36,6 +37,7 @@ class Start:
     at: datetime
     sequence: int
     hash: str
+    choice: Choice = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class Listing:
         self._plan, self._index, self._history, self._manifest = (
             self._open.enter_context(Aside()) for _ in range(4)
         )
-        self._papers = papers(start.setting_id, start.name, f"{start.at:%d %B %Y}")
+        which = ALL if start.choice == EVERYTHING else CHOSEN
+        self._papers = papers(start.setting_id, start.name, f"{start.at:%d %B %Y}", which)
         end_reading()
         self._walk(start)
         for entry in self.papers():
@@ -96,7 +99,7 @@ class Listing:
         self._index.write(heading())
         versions = {version.id: version for _, version in published(start.setting_id)}
         named = {key: (version.title, version.number) for key, version in versions.items()}
-        for listed in records_until(start.setting_id, start.sequence):
+        for listed in records_until(start.setting_id, start.sequence, start.choice):
             self._list(listed, named[listed.version_id], start.time_zone)
         self._end_manifest()
         self._papers[SEAL] = _sealed(start.setting_id, self._manifest.digest, start.at)

@@ -26,8 +26,9 @@ HEADINGS = (
     "File", "Check code", "Name", "Signing as", "Sent by", "Signed at", "Received at", "How",
     "Agreement", "Version", "Record number", "SHA-256", "Voided at",
 )  # fmt: skip
+ALL, CHOSEN = "The records", "Some of the records"
 READ_ME = """\
-The records of {name}, copied out of Fingerpost on {day}.
+{which} of {name}, copied out of Fingerpost on {day}.
 
 records/        the sealed PDFs, one for each signature
 index.csv       who signed what and when; opens in any spreadsheet
@@ -45,10 +46,10 @@ These files hold names. Keep them where only those who need them can open them.
 """
 
 
-def papers(setting_id: UUID, name: str, day: str) -> dict[str, bytes]:
-    """The short files of an export by their names."""
+def papers(setting_id: UUID, name: str, day: str, which: str = ALL) -> dict[str, bytes]:
+    """The short files of an export by their names; `which` is ALL or CHOSEN."""
     return {
-        "READ-ME.txt": READ_ME.format(name=name, day=day).encode(),
+        "READ-ME.txt": READ_ME.format(which=which, name=name, day=day).encode(),
         VERIFIER: (ROOT / "verifier" / VERIFIER).read_bytes(),
         **_certificates(setting_id),
         **{

@@ -40,9 +40,7 @@ class Asked:
 
 def asked(setting_id: UUID, today: date, people: Collection[UUID] | None = None) -> list[Asked]:
     """Everything that current people are asked to sign, the most pressing first."""
-    rows = _asked_rows(setting_id, today)
-    if people is not None:
-        rows = rows.where(Due.person_id.in_(people))
+    rows = _asked_rows(setting_id, today, people)
     found = [_asked(*row, today=today) for row in db.session.execute(rows)]
     # By day alone, somebody who is due from today on would stand behind some who are only soon.
     return sorted(found, key=lambda one: -STAGES.index(one.stage))
@@ -115,10 +113,10 @@ def _reminded_since(setting_id: UUID, person_id: UUID, moment: datetime) -> bool
 
 
 def _asked_rows(
-    setting_id: UUID, today: date
+    setting_id: UUID, today: date, people: Collection[UUID] | None
 ) -> sa.Select[Due, Person, str, Organisation, Agreement]:
     return (
-        dues_asked(setting_id)
+        dues_asked(setting_id, people)
         .join(Person, Person.id == Due.person_id)
         .join(Agreement, Agreement.id == Due.agreement_id)
         .outerjoin(Organisation, Organisation.id == PersonCategory.organisation_id)

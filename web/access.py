@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from flask import (
@@ -49,7 +50,7 @@ class Desk:
         wanted = self.setting_ids - {self.setting.id}
         return settings_named(wanted) if wanted else []
 
-    @property
+    @cached_property
     def waiting_declarations(self) -> int:
         """How many declarations wait to be read: a number, never what they say."""
         return waiting_declarations(self.setting.id)

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import io
+import re
 
 import orjson
 import segno
@@ -93,7 +94,7 @@ def bundle() -> Response:
     """Everything a tablet needs to work, the same bytes until something changes."""
     setting = setting_of(tablet())
     body = orjson.dumps(_bundle(setting))
-    seen(tablet())
+    seen(tablet(), _holding())
     response = Response(body, mimetype="application/json")
     response.set_etag(hashlib.sha256(body).hexdigest()[:32])
     response.headers["Cache-Control"] = "private, no-cache"
@@ -123,6 +124,12 @@ def code_picture(code: str) -> Response:
     picture = io.BytesIO()
     segno.make(f"{address}/{code}", error="m", micro=False).save(picture, kind="svg", border=2)
     return Response(picture.getvalue(), mimetype="image/svg+xml")
+
+
+def _holding() -> int | None:
+    """How many signatures the tablet says it keeps; None when it says nothing, or nonsense."""
+    said = request.headers.get("Fingerpost-Holding", "")
+    return int(said) if re.fullmatch(r"[0-9]{1,6}", said) else None
 
 
 def _bundle(setting: Setting) -> dict[str, object]:

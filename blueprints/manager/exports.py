@@ -1,55 +1,49 @@
-"""Every record at once: a ZIP that is made while it is downloaded."""
+"""Many records at once: a ZIP that is made while it is downloaded."""
 
-import threading
-from collections.abc import Iterator
-
-from flask import Flask, Response, abort, current_app
+from flask import Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from blueprints.manager.blueprint import manager
+from blueprints.manager.downloads import a_place, sent_off
+from blueprints.manager.record_filters import Filter
+from blueprints.manager.record_forms import ChosenForm
+from models.choices import EVERYTHING, Choice, how_many
 from records.export import begin_export
 from web.access import desk
-from web.errors import error_page
 
-BUSY = (
-    "Every record is being downloaded already, so the tablets keep their turn. Please try again "
-    "when that is done."
-)
-# A slow line holds one of the server's eight threads for as long as it takes.
-AT_ONCE = 2
-_places = threading.BoundedSemaphore(AT_ONCE)
+NONE_TICKED = "Tick the records you want, and then download them."
+NONE_MEANT = "There is no such record, so there is nothing to download."
 
 
 @manager.get("/records.zip")
-def records_zip() -> Response:
+def records_zip() -> ResponseReturnValue:
+    """Every record, or all that the list was narrowed down to."""
+    setting, asked = desk().setting, Filter.read(request.args)
+    choice = asked.choice(setting.time_zone)
+    if choice != EVERYTHING and not how_many(setting.id, choice):
+        flash(NONE_MEANT, "warning")
+        return redirect(url_for("manager.records", **asked.arguments))
+    return _stream(choice)
+
+
+@manager.route("/records/chosen.zip", methods=["GET", "POST"])
+def chosen_zip() -> ResponseReturnValue:
+    """The records that were ticked on a page of the list."""
+    form = ChosenForm()
+    ticked = Choice(signing_ids=tuple(form.record.data or ()))
+    if form.validate_on_submit() and how_many(desk().setting.id, ticked):
+        return _stream(ticked)
+    flash(NONE_TICKED, "warning")
+    return redirect(url_for("manager.records"))
+
+
+def _stream(choice: Choice) -> Response:
     """Stream the export; its exact length lets the browser show how far it is."""
-    asked = desk()
-    setting_id, manager_id = asked.setting.id, asked.manager.id
-    if not _places.acquire(blocking=False):
-        abort(error_page(503, BUSY))
-    try:
-        export = begin_export(setting_id, {"manager": str(manager_id)})
-    except BaseException:
-        _places.release()
-        raise
-    response = Response(_leaving(export.zip()), mimetype="application/zip")
-    response.call_on_close(export.close)
-    response.call_on_close(_places.release)
-    response.content_length = export.size
-    name = f"records-{export.start.slug}-{export.start.at:%Y-%m-%d}.zip"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _leaving(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Ask for each piece in a context of its own: whoever stops listening leaves none open."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-
-    def leave() -> Iterator[bytes]:
-        while True:
-            with app.app_context():
-                piece = next(pieces, None)
-            if piece is None:
-                return
-            yield piece
-
-    return leave()
+    setting_id, manager_id = desk().setting.id, desk().manager.id
+    with a_place() as place:
+        export = begin_export(setting_id, {"manager": str(manager_id)}, choice)
+        name = f"records-{export.start.slug}-{export.start.at:%Y-%m-%d}.zip"
+        response = sent_off(place, export.zip(), "application/zip", name)
+        response.call_on_close(export.close)
+        response.content_length = export.size
+        return response

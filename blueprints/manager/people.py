@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import sqlalchemy as sa
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -12,10 +13,11 @@ from blueprints.manager.person_forms import SearchForm
 from blueprints.manager.rules import may
 from extensions import db
 from models.categories import CATEGORIES
-from models.people import Known, after, people_now
+from models.people import Known, Person, after
 from models.search import find_people
+from models.settings import Setting
 from people.listing import Filters, how_many, listed, organisations_in_use
-from renewals.coverage import STAGES, places
+from renewals.coverage import STAGES, Place, people_in, places
 from web.access import desk
 
 MOST_MATCHES = 50
@@ -40,7 +42,7 @@ def people() -> ResponseReturnValue:
         found=found,
         count=count,
         after=onward,
-        where=places(setting.id, today, [known.person.id for known in found]),
+        where=_where(setting, found),
         searched=searched,
         paged="after" in request.args,
         filters=filters,
@@ -58,24 +60,24 @@ def people_found() -> str:
     typed = str(form.name.data) if form.validate_on_submit() else ""
     rows = listed(setting.id, filters_asked(), today)
     found = find_people(setting.id, typed, MOST_MATCHES, rows) if typed else []
-    where = places(setting.id, today, [known.person.id for known in found])
     return render_template(
-        "manager/people_found.html", found=found, where=where, typed=typed, may=may
+        "manager/people_found.html", found=found, where=_where(setting, found), typed=typed, may=may
     )
 
 
 @manager.get("/people/stages/<stage>")
 def people_in_stage(stage: str) -> ResponseReturnValue:
-    """Everybody in one stage, the most pressing first."""
-    if stage not in STAGES:
-        abort(404)
+    """Everybody in one stage, the most pressing first, a page at a time."""
+    name = next((name for name in STAGES if name == stage), None) or abort(404)
     setting = desk().setting
-    where = places(setting.id, clock.today(setting.time_zone))
-    rows = db.session.execute(people_now(setting.id))
-    found = [Known(*row) for row in rows if row[0].id in where]
-    found = [known for known in found if where[known.person.id].stage == stage]
-    found.sort(key=lambda known: where[known.person.id].urgency)
-    return show("stage", "people", stage_name=stage, found=found, where=where)
+    last = request.args.get("after", type=UUID)
+    person = person_or_404(setting.id, last).person if last else None
+    rows = people_in(setting.id, clock.today(setting.time_zone), name, person)
+    found, onward = _one_page(rows)
+    return show(
+        "stage", "people", stage_name=stage, found=found, after=onward,
+        where=_where(setting, found), paged=last is not None,
+    )  # fmt: skip
 
 
 def filters_asked() -> Filters:
@@ -96,5 +98,15 @@ def _page(setting_id: UUID, filters: Filters) -> tuple[list[Known], UUID | None]
     last = request.args.get("after", type=UUID)
     if last is not None:
         rows = rows.where(after(person_or_404(setting_id, last).person))
+    return _one_page(rows)
+
+
+def _one_page(rows: sa.Select[Person, str, str | None]) -> tuple[list[Known], UUID | None]:
+    """The first of these people, and the last of them if there are more."""
     found = [Known(*row) for row in db.session.execute(rows.limit(PAGE + 1))]
     return found[:PAGE], found[PAGE - 1].person.id if len(found) > PAGE else None
+
+
+def _where(setting: Setting, found: list[Known]) -> dict[UUID, Place]:
+    people = [known.person.id for known in found]
+    return places(setting.id, clock.today(setting.time_zone), people)

@@ -1,4 +1,4 @@
-"""The sealed PDFs: the list, and one to download."""
+"""A sealed PDF to download; the list is in record_list.py."""
 
 import re
 import unicodedata
@@ -6,25 +6,12 @@ from datetime import date
 from urllib.parse import quote
 from uuid import UUID
 
-from flask import Response, abort, request
-from flask.typing import ResponseReturnValue
+from flask import Response, abort
 
 import clock
-from blueprints.manager.blueprint import PAGE, manager, show
-from blueprints.manager.rules import may
-from extensions import db
-from models.agreements import version_names
-from models.exports import how_much
-from models.signings import (
-    Record,
-    Signing,
-    record_pdf,
-    signing_of,
-    signings_before,
-    signings_newest_first,
-)
+from blueprints.manager.blueprint import manager
+from models.signings import Signing, record_pdf
 from models.writing import end_reading
-from records.voiding import voided
 from web.access import desk
 
 # Latin letters that no accent can be taken off.
@@ -32,23 +19,6 @@ WITHOUT_ACCENT = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae",
      "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D", "ı": "i", "’": "", "'": ""}
 )  # fmt: skip
-
-
-@manager.get("/records")
-def records() -> ResponseReturnValue:
-    """Every record, the newest first, a page at a time."""
-    setting_id = desk().setting.id
-    found, before = _page(setting_id)
-    return show(
-        "records",
-        "records",
-        found=found,
-        before=before,
-        voids=voided(setting_id, [signing.id for signing, _record in found]),
-        paged="before" in request.args,
-        versions=version_names(setting_id),
-        how_much=how_much(setting_id) if may("records_zip") else None,
-    )
 
 
 @manager.get("/records/<uuid:signing_id>.pdf")
@@ -84,13 +54,3 @@ def _ascii(full_name: str) -> str:
     if any(letter.isalpha() and not letter.isascii() for letter in kept):
         return "record"
     return re.sub(r"[^A-Za-z0-9]+", "-", kept).strip("-") or "record"
-
-
-def _page(setting_id: UUID) -> tuple[list[tuple[Signing, Record]], UUID | None]:
-    """One page of the list, and the signing before which the next page starts."""
-    before = request.args.get("before", type=UUID)
-    rows = signings_newest_first(setting_id)
-    if before is not None:
-        rows = signings_before(setting_id, signing_of(setting_id, before) or abort(404))
-    found = [(row[0], row[1]) for row in db.session.execute(rows.limit(PAGE + 1))]
-    return found[:PAGE], found[PAGE - 1][0].id if len(found) > PAGE else None

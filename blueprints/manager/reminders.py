@@ -41,7 +41,7 @@ def reminders() -> ResponseReturnValue:
         "reminders",
         form=SlipsForm(found),
         picture=picture(setting.id, everybody, today, setting.time_zone),
-        groups=groups(setting.id, everybody),
+        groups=groups(setting.id, today),
         pressing=by_group([one for one in people if one.stage != "soon"][:PAGE]),
         soon=by_group([one for one in people if one.stage == "soon"][:PAGE]),
         last=_last(setting, people),
@@ -81,6 +81,8 @@ def reminding(person_id: UUID) -> ResponseReturnValue:
             flash(f"{full_name} was reminded today already, or has nothing to sign.", "success")
     if form.back.data == "person":
         return redirect(url_for("manager.person", person_id=person_id))
+    if form.back.data == "home":
+        return redirect(url_for("manager.home", _anchor="ask"))
     return redirect(url_for("manager.reminders", _anchor="chase"))
 
 

@@ -17,6 +17,7 @@ PAGES = (
     "/manager/people",
     "/manager/people/new",
     "/manager/records",
+    "/manager/register",
     "/manager/reminders",
     "/manager/reminders/history",
     "/manager/reminders/calendar",

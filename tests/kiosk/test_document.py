@@ -78,3 +78,15 @@ def test_no_codes_to_scan_while_the_address_is_this_machine(paired: FlaskClient)
 
 def test_no_logo_yet(paired: FlaskClient) -> None:
     assert paired.get("/kiosk/logo").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("3", 3), ("0", 0), ("", 5), ("-1", 5), ("3x", 5), ("1234567", 5)]
+)
+def test_it_says_how_many_signatures_it_keeps(
+    paired: FlaskClient, cast: Cast, said: str, kept: int
+) -> None:
+    paired.get("/kiosk/bundle", headers={"Fingerpost-Holding": "5"})
+    paired.get("/kiosk/bundle", headers={"Fingerpost-Holding": said})
+    db.session.expire_all()
+    assert cast.tablet.holding == kept

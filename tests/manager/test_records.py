@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from blueprints.manager import records as view
+from blueprints.manager import record_list as view
 from blueprints.manager.records import disposition
 from extensions import db
 from models.base import new_id

@@ -26,7 +26,7 @@ def test_the_way_there_is_on_the_persons_page(bob: PageClient, cast: Cast, signs
     page = bob.get("manager.person", person_id=cast.sian.id)
     [address] = [href for href in page.links.values() if href.endswith("/voiding")]
     assert address == f"/manager/records/{signed.record_id}/voiding"
-    assert "Void" not in bob.get("manager.records").text
+    assert "Voided on" not in bob.get("manager.records").text
 
 
 def test_says_what_will_happen_and_asks_why(bob: PageClient, signs: Sign) -> None:

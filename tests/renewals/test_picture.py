@@ -85,7 +85,7 @@ def test_groups_count_each_stage(small: Small) -> None:
     small.person("Priya", DAY, "volunteer")
     small.person("Amelia", DAY - timedelta(days=30), "volunteer")
     small.person("Tom", DAY, "employee")
-    found = groups(small.setting_id, places(small.setting_id, DAY))
+    found = groups(small.setting_id, DAY)
     assert [(g.category, g.organisation, dict(g.stages)) for g in found] == [
         ("employee", None, {"due": 1}), ("volunteer", None, {"due": 1, "overdue": 1}),
     ]  # fmt: skip

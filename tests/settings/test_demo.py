@@ -28,7 +28,8 @@ from models.writing import writing
 from outbox.watching import silent_since
 from records.verdicts import verdict_on_record
 from renewals.asking import effect
-from renewals.coverage import STAGES, counts, places
+from renewals.coverage import STAGES
+from renewals.groups import counts, groups
 from settings.demo import CAST, Part, play, story
 from tests.guards.code import product
 
@@ -103,7 +104,7 @@ def test_played_by_a_few_it_verifies(own_app: Callable[..., Flask], quick_press:
         setting_id = db.session.scalars(
             sa.select(Setting.id).where(Setting.name == "Bluebells Pre-School")
         ).one()
-        found = counts(places(setting_id, today))
+        found = counts(groups(setting_id, today))
         assert all(found[stage] for stage in STAGES), found
         assert check_history(setting_id).faults == []
         _times_are_of_the_past(setting_id, acts[0].at)

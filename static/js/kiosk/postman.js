@@ -7,7 +7,7 @@ import { round } from "./round.js";
 const EVERY_MS = 15_000;
 const LOCK = "fingerpost-outbox";
 
-/** Says "answer" with {id, outcome, data} after each attempt. */
+/** Says "answer" with {id, outcome, data} after each attempt, and "sent" when some arrived. */
 export const news = new EventTarget();
 
 let asked = false;
@@ -51,9 +51,12 @@ async function rounds(setting) {
 }
 
 async function go(setting) {
+  let saved = 0;
   const wait = await round(outbox, setting, send, (id, outcome, data) => {
+    saved += outcome === "saved" ? 1 : 0;
     news.dispatchEvent(new CustomEvent("answer", { detail: { id, outcome, data } }));
   });
+  if (saved) news.dispatchEvent(new Event("sent"));
   quietUntil = performance.now() + wait * 1000;
 }
 

@@ -16,6 +16,7 @@ export function welcome(kiosk, view) {
   sayWhoIsDue(kiosk, view);
   const tell = () => sayWhatWaits(kiosk, view);
   news.addEventListener("answer", tell, { signal: view.signal });
+  news.addEventListener("sent", () => refresh(kiosk, view), { signal: view.signal });
   // The page itself comes first: whoever stands there can press the button meanwhile.
   afterFrame(() => {
     tell();
@@ -35,9 +36,12 @@ function present({ name, logo }, view) {
 /**
  * A new version may have come since the last person; without an answer the old one will do.
  * It may still come while somebody says who they are, but never while they read.
+ * The server hears how many signatures are kept here, so that the manager can see it.
  */
 async function refresh(kiosk, view) {
-  const { status, data } = await api("GET", "bundle", { cache: "no-cache" });
+  const { waiting, refused, foreign } = await counted(kiosk.bundle.setting.slug);
+  const headers = { "Fingerpost-Holding": String(waiting + refused + foreign) };
+  const { status, data } = await api("GET", "bundle", { cache: "no-cache", headers });
   if (kiosk.sitting.toSign.length || !kiosk.bundle) return;
   kiosk.away = status === 0;
   if (status === 401) return kiosk.disconnected();
