@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
-from flask import current_app
+from flask import current_app, g
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -136,6 +136,8 @@ class PageClient:
         """The plain answer. The test's own open read must not wrap the request's writes."""
         db.session.commit()
         db.session.expire_all()
+        # The test's own context would keep whoever asked last, so that a second client were they.
+        g.pop("_login_user", None)
         return self.client.open(_path(where, values), method=method, data=data)
 
     def _page(self, response: TestResponse, expect: int) -> Page:

@@ -1,16 +1,18 @@
 """Who may come in: a manager with a membership, or a paired tablet."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import Response, abort, current_app, g, redirect, request, session, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
+import clock
 from config import is_loopback
 from extensions import db
 from models.managers import Manager, memberships_now
+from models.reviews import Declared, declared
 from models.settings import Setting
-from models.signings import waiting_declarations
 from models.tablets import Tablet, tablet_by_token
 from web.errors import error_page
 
@@ -23,10 +25,10 @@ class Desk:
     manager: Manager
     roles: frozenset[str]
 
-    @property
-    def waiting_declarations(self) -> int:
-        """How many declarations wait to be read: a number, never what they say."""
-        return waiting_declarations(self.setting.id)
+    @cached_property
+    def declared(self) -> Declared:
+        """How many declarations there are, and how many wait: numbers, never what they say."""
+        return declared(self.setting.id, clock.today(self.setting.time_zone))
 
 
 def guard_desk() -> AnyResponse | None:

@@ -11,6 +11,7 @@ from extensions import db
 from models.addresses import check_of
 from models.agreements import version_names
 from models.people import Known, known_person
+from models.reviews import told_of
 from models.signings import Signing, signings_newest_first
 from records.voiding import voided
 from renewals.chasing import asked
@@ -36,6 +37,7 @@ def person(person_id: UUID) -> ResponseReturnValue:
         address=check_of(setting.id, person_id, known.person.email) if known.person.email else None,
         standings=standings(known, today),
         asked=asked(setting.id, today, [person_id]),
+        declared=told_of(setting.id, person_id),
         reminders=told(setting.id, MOST_REMINDERS, person_id=person_id),
         today=today,
         signings=found,

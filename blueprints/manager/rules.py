@@ -22,6 +22,10 @@ RUN = Rule(
     frozenset({"owner", "manager"}), "Only an owner or a manager of this setting can do that."
 )
 LEAD = Rule(frozenset({"dsl"}), "Only the safeguarding lead reads what people tell.")
+TALK = Rule(
+    frozenset({"owner", "manager", "dsl"}),
+    "Only an owner, a manager or the safeguarding lead of this setting can do that.",
+)
 OWN = Rule(frozenset({"owner"}), "Only an owner of this setting can do that.")
 
 # Whoever may send a page's form may open the page, and a page that sends nothing may be read.
@@ -29,12 +33,16 @@ OWN = Rule(frozenset({"owner"}), "Only an owner of this setting can do that.")
 EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.account": (READ, RUN),
     "manager.declaration": (LEAD, LEAD),
+    "manager.declaration_review": (LEAD, LEAD),
     "manager.declarations": (LEAD, LEAD),
     "manager.digest_switch": (READ, READ),
     "manager.draft": (RUN, RUN),
     "manager.draft_pages": (RUN, RUN),
+    "manager.end_pause": (TALK, TALK),
+    "manager.pauses": (TALK, TALK),
     "manager.people": (READ, READ),
     "manager.records_zip": (RUN, RUN),
+    "manager.talk": (TALK, TALK),
 }
 
 
@@ -66,5 +74,8 @@ def _sentence(rule: Rule, at: Desk) -> str:
         return rule.sentence
     leads = " or ".join(lead.email for lead in holders(at.setting, "dsl"))
     if not leads:
-        return "Nobody is named as safeguarding lead yet, so there is nothing to read."
+        return (
+            "Nobody is named as safeguarding lead yet. What people told stays locked until an "
+            "owner of this setting names one."
+        )
     return f"{rule.sentence} Please ask {leads}."
