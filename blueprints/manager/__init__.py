@@ -16,6 +16,7 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     holidays,
     home,
     incoming,
+    pack,
     pauses,
     people,
     person,

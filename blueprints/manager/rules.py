@@ -39,6 +39,7 @@ EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.draft": (RUN, RUN),
     "manager.draft_pages": (RUN, RUN),
     "manager.end_pause": (TALK, TALK),
+    "manager.pack_pdf": (READ, READ),
     "manager.pauses": (TALK, TALK),
     "manager.people": (READ, READ),
     "manager.records_zip": (RUN, RUN),
