@@ -83,19 +83,25 @@ def settle(setting_id: UUID, pause_id: UUID, manager_id: UUID) -> None:
     with writing():
         wait_for_turn(setting_id)
         pause = pause_of(setting_id, pause_id)
-        if pause is None or pause.ended_at is not None:
-            return
-        happened(
-            setting_id,
-            "pause.ended",
-            {"pause": str(pause.id), "person": str(pause.person_id), "manager": str(manager_id)},
-            {"kind": pause.kind},
-        )
-        db.session.execute(
-            _open_of(setting_id, pause.person_id)
-            .where(Pause.kind == pause.kind)
-            .values(ended_at=clock.now(), ended_by_id=manager_id)
-        )
+        if pause is not None:
+            end_open(setting_id, pause, manager_id)
+
+
+def end_open(setting_id: UUID, pause: Pause, manager_id: UUID) -> None:
+    """Settle one wish and those like it of the same person, if it is open; inside writing()."""
+    if pause.ended_at is not None:
+        return
+    happened(
+        setting_id,
+        "pause.ended",
+        {"pause": str(pause.id), "person": str(pause.person_id), "manager": str(manager_id)},
+        {"kind": pause.kind},
+    )
+    db.session.execute(
+        _open_of(setting_id, pause.person_id)
+        .where(Pause.kind == pause.kind)
+        .values(ended_at=clock.now(), ended_by_id=manager_id)
+    )
 
 
 def _open_of(setting_id: UUID, person_id: UUID) -> sa.Update:

@@ -198,22 +198,6 @@ def last_signed_months(setting_id: UUID, people: list[UUID]) -> dict[UUID, datet
     return {row[0]: row[1] for row in rows}
 
 
-def waiting_declarations(setting_id: UUID) -> int:
-    """How many declarations tell something that nobody has read yet."""
-    return (
-        db.session.scalar(
-            sa.select(sa.func.count())
-            .select_from(Declaration)
-            .where(
-                Declaration.setting_id == setting_id,
-                Declaration.told,
-                Declaration.first_read_at.is_(None),
-            )
-        )
-        or 0
-    )
-
-
 def declarations_told(setting_id: UUID) -> sa.Select[Declaration, str]:
     """The declarations that tell something, with the name of who told it, newest first."""
     return (

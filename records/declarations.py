@@ -1,13 +1,9 @@
 """What was told to the safeguarding lead: encrypted with the setting's declarations key."""
 
-import os
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-import orjson
 import sqlalchemy as sa
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 import clock
 from extensions import db
@@ -16,8 +12,7 @@ from models.keys import Key
 from models.managers import Manager
 from models.signings import Declaration
 from models.writing import insert, writing
-
-NONCE_BYTES = 12
+from records.confidential import opened, sealed
 
 _EARLIER = sa.select(Declaration.id).where(
     Declaration.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
@@ -46,15 +41,14 @@ def keep(setting_id: UUID, sitting_id: UUID, person_id: UUID, answer: Answer, ke
     earlier = list(db.session.connection().scalars(_EARLIER, asked))
     if any(_open(db.session.get_one(Declaration, one)) == answer for one in earlier):
         return
-    nonce = os.urandom(NONCE_BYTES)
-    plain = orjson.dumps({"kind": answer.kind, "note": answer.note})
+    words = {"kind": answer.kind, "note": answer.note}
     insert(
         Declaration(
             sitting_id=sitting_id,
             setting_id=setting_id,
             person_id=person_id,
             told=answer.kind != "none",
-            sealed_answer=nonce + AESGCM(key.private()).encrypt(nonce, plain, sitting_id.bytes),
+            sealed_answer=sealed(key, words, sitting_id.bytes),
             key_id=key.id,
         )
     )
@@ -76,10 +70,6 @@ def look(declarations: list[Declaration], reader: Manager) -> list[tuple[Declara
 
 
 def _open(declaration: Declaration) -> Answer:
-    key = db.session.get_one(Key, declaration.key_id)
-    sealed = declaration.sealed_answer
-    plain = AESGCM(key.private()).decrypt(
-        sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], declaration.sitting_id.bytes
-    )
-    answer: dict[str, Any] = orjson.loads(plain)
-    return Answer(kind=answer["kind"], note=answer["note"])
+    about = declaration.sitting_id.bytes
+    words = opened(declaration.key_id, declaration.sealed_answer, about)
+    return Answer(kind=words["kind"], note=words["note"])

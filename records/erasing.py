@@ -20,8 +20,10 @@ from models.outbox import OutboxItem
 from models.pauses import Pause
 from models.people import Person, PersonCategory
 from models.reminders import Reminder
+from models.reviews import DeclarationReview
 from models.settings import Setting, of
 from models.signings import Declaration, Record, Signing
+from models.talks import Talk
 from models.writing import writing
 from outbox.putting import put
 from records.archive import UNARCHIVE
@@ -91,6 +93,7 @@ def _erase(setting_id: UUID, person_id: UUID, manager_id: UUID | None, why: str)
     db.session.add(erasure)
     db.session.flush()
     _letters(setting_id, person_id)
+    _notes(person_id)
     for table in GOES:
         db.session.execute(sa.delete(table).where(table.person_id == person_id))
     records = _records(erasure)
@@ -101,6 +104,16 @@ def _erase(setting_id: UUID, person_id: UUID, manager_id: UUID | None, why: str)
     ids = {"person": str(person_id), "erasure": str(erasure.id)}
     ids |= {"manager": str(manager_id)} if manager_id else {}
     happened(setting_id, "person.erased", ids, {"why": why, "records": records})
+
+
+def _notes(person_id: UUID) -> None:
+    """What was noted about what they told, and about a talk with them."""
+    told = sa.select(Declaration.id).where(Declaration.person_id == person_id)
+    asked = sa.select(Pause.id).where(Pause.person_id == person_id)
+    db.session.execute(
+        sa.delete(DeclarationReview).where(DeclarationReview.declaration_id.in_(told))
+    )
+    db.session.execute(sa.delete(Talk).where(Talk.pause_id.in_(asked)))
 
 
 def _letters(setting_id: UUID, person_id: UUID) -> None:

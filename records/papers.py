@@ -2,16 +2,20 @@
 and what is held about somebody."""
 
 import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from records.press import Inside
 
 ROOT = Path(__file__).resolve().parents[1]
 A_PAGE = 8
@@ -45,13 +49,13 @@ class Line:
 def print_slips(setting_name: str, slips: list[Slip], made_at: datetime) -> bytes:
     """Eight slips on each A4 page, with lines to cut along: PDF/A-3a and PDF/UA-1."""
     pages = [slips[start : start + A_PAGE] for start in range(0, len(slips), A_PAGE)]
-    return _printed("slips", setting_name, made_at, pages=pages)
+    return printed("slips", setting_name, made_at, pages=pages)
 
 
 def print_overdue(setting_name: str, lines: list[Line], made_at: datetime, time_zone: str) -> bytes:
     """A list to carry around, with a box to tick for each: PDF/A-3a and PDF/UA-1."""
     today = made_at.astimezone(ZoneInfo(time_zone)).date()
-    return _printed("overdue", setting_name, made_at, lines=lines, today=today)
+    return printed("overdue", setting_name, made_at, lines=lines, today=today)
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,12 @@ class Recovery:
 def print_recovery(sheet: Recovery, made_at: datetime, time_zone: str) -> bytes:
     """One page with the master key on it: PDF/A-3a and PDF/UA-1."""
     today = made_at.astimezone(ZoneInfo(time_zone)).date()
-    says = {"lines": sheet.lines, "address": sheet.address, "settings": sheet.settings}
-    return _printed("recovery", "Fingerpost", made_at, today=today, **says)
+    says: dict[str, Any] = {
+        "lines": sheet.lines,
+        "address": sheet.address,
+        "settings": sheet.settings,
+    }
+    return printed("recovery", "Fingerpost", made_at, today=today, **says)
 
 
 # The drawing is in the JSON, and in the records as ink; what stands on the page already is no row.
@@ -83,7 +91,7 @@ def print_about(says: dict[str, Any], made_at: datetime, time_zone: str) -> byte
         for name, rows in says.items()
         if name not in HEAD
     ]
-    return _printed(
+    return printed(
         "about",
         says["setting"],
         made_at,
@@ -115,7 +123,16 @@ def _shown(value: object, zone: ZoneInfo) -> str:
     return _long_date(value) if isinstance(value, date) else str(value)
 
 
-def _printed(name: str, setting_name: str, made_at: datetime, **values: object) -> bytes:
+def printed(
+    name: str,
+    setting_name: str,
+    made_at: datetime,
+    *,
+    pictures: Mapping[str, bytes] | None = None,
+    inside: Sequence["Inside"] = (),
+    **values: object,
+) -> bytes:
+    """Print a template of templates/print in the style of the same name; no clock is read."""
     # WeasyPrint is imported with the press, when the first page is printed and not before.
     from records.press import press_paper
 
@@ -128,11 +145,19 @@ def _printed(name: str, setting_name: str, made_at: datetime, **values: object) 
             **values,
         )
     )
-    return press_paper(page, f"{name}.css")
+    return press_paper(page, f"{name}.css", pictures or {}, inside)
 
 
 def _long_date(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _short_date(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def _local(moment: datetime, time_zone: str) -> datetime:
+    return moment.astimezone(ZoneInfo(time_zone))
 
 
 @lru_cache(maxsize=32)
@@ -155,5 +180,10 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters |= {"long_date": _long_date, "qr": _qr}
+    templates.filters |= {
+        "long_date": _long_date,
+        "short_date": _short_date,
+        "local": _local,
+        "qr": _qr,
+    }
     return templates

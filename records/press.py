@@ -69,9 +69,12 @@ def _attachment(file: Inside) -> Attachment:
     )
 
 
-def press_paper(html: str, style: str) -> bytes:
+def press_paper(
+    html: str, style: str, pictures: Mapping[str, bytes], inside: Sequence[Inside]
+) -> bytes:
     """Print a page that is not a record, such as slips, in a style of templates/print."""
-    return aside(lambda: _print(html, style, Handed({}), []))
+    attachments = [_attachment(file) for file in inside]
+    return aside(lambda: _print(html, style, Handed(pictures), attachments))
 
 
 def _print(html: str, style_name: str, handed: Handed, attachments: list[Attachment]) -> bytes:

@@ -16,6 +16,7 @@ from models.feeds import DigestWish, digest_wishes
 from models.holidays import closed_on, holidays_of
 from models.managers import Manager
 from models.outbox import OutboxItem
+from models.reviews import Declared, declared
 from models.settings import Setting, all_settings, of
 from models.writing import CannotSave, end_reading, writing
 from outbox.errands import NOT_NEEDED, Errand
@@ -38,13 +39,14 @@ class Digest:
     overdue: list[Asked]
     soon: list[Asked]
     failed: list[str]
+    declared: Declared
     sequence: int
     hash: str
 
     @property
     def says_something(self) -> bool:
         """The chain head alone is no reason for a letter."""
-        return bool(self.overdue or self.soon or self.failed)
+        return bool(self.overdue or self.soon or self.failed or self.declared.pressing)
 
     def values(self) -> dict[str, Any]:
         """For templates/mail/digest: plain, so that it is written with no transaction open."""
@@ -55,6 +57,9 @@ class Digest:
             "soon": [_line(one) for one in self.soon[:MOST_NAMES]],
             "failed_count": len(self.failed),
             "failed_because": self.failed[0] if self.failed else None,
+            # Numbers: what was told stays where only the safeguarding lead reads it.
+            "waiting_count": self.declared.waiting,
+            "again_count": self.declared.again,
             "sequence": self.sequence,
             "hash": self.hash,
             "desk_link": link("manager.reminders"),
@@ -63,12 +68,14 @@ class Digest:
 
 def digest(setting: Setting) -> Digest:
     """What there is to say today."""
-    people = one_each(asked(setting.id, clock.today(setting.time_zone)))
+    today = clock.today(setting.time_zone)
+    people = one_each(asked(setting.id, today))
     head = current_head(setting.id)
     return Digest(
         overdue=[one for one in people if one.stage == "overdue"],
         soon=[one for one in people if one.stage != "overdue"],
         failed=letters_that_failed(setting.id, LETTERS, clock.now() - A_WEEK),
+        declared=declared(setting.id, today),
         sequence=head.sequence,
         hash=head.hash,
     )

@@ -20,13 +20,14 @@ from flask import (
 from flask_security import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
+import clock
 from config import is_loopback
 from extensions import db
 from models.managers import Manager, memberships_now
+from models.reviews import Declared, declared
 from models.second_steps import second_step_by
 from models.sessions import seen
 from models.settings import Setting, settings_named
-from models.signings import waiting_declarations
 from models.tablets import Tablet, tablet_by_token
 from web.errors import error_page
 from web.sessions import this_session
@@ -51,9 +52,9 @@ class Desk:
         return settings_named(wanted) if wanted else []
 
     @cached_property
-    def waiting_declarations(self) -> int:
-        """How many declarations wait to be read: a number, never what they say."""
-        return waiting_declarations(self.setting.id)
+    def declared(self) -> Declared:
+        """How many declarations there are, and how many wait: numbers, never what they say."""
+        return declared(self.setting.id, clock.today(self.setting.time_zone))
 
 
 def guard_desk() -> AnyResponse | None:

@@ -31,6 +31,7 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     my_devices,
     my_passkeys,
     organisations,
+    pack,
     pauses,
     people,
     person,

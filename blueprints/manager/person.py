@@ -15,6 +15,7 @@ from models.holds import holds_on
 from models.leavings import anybody, leaving_of
 from models.merges import joined_to, kept_id
 from models.people import Known
+from models.reviews import told_of
 from models.signings import Signing, signings_newest_first
 from people.changing import change
 from people.doubles import doubles_of
@@ -50,6 +51,7 @@ def person(person_id: UUID) -> ResponseReturnValue:
         # Nothing is asked of somebody who left.
         standings=[] if known.left_on else standings(known, today),
         asked=asked(setting.id, today, [person_id]),
+        declared=told_of(setting.id, person_id),
         reminders=told(setting.id, MOST_REMINDERS, person_id=person_id),
         today=today,
         signings=found,

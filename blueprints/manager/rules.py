@@ -50,6 +50,7 @@ AGAIN = frozenset(
         "manager.my_codes",
         "manager.new_passkey",
         "manager.organisation_list",
+        "manager.pack_pdf",
         "manager.records_zip",
         "manager.register_csv",
         "manager.register_xlsx",
@@ -67,10 +68,12 @@ EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.ask_second_step": (OWN, OWN),
     "manager.copy_of_person": (CARE, CARE),
     "manager.declaration": (LEAD, LEAD),
+    "manager.declaration_review": (LEAD, LEAD),
     "manager.declarations": (LEAD, LEAD),
     "manager.digest_switch": (READ, READ),
     "manager.draft": (RUN, RUN),
     "manager.draft_pages": (RUN, RUN),
+    "manager.end_pause": (CARE, CARE),
     "manager.end_role": (OWN, OWN),
     "manager.erasure": (OWN, OWN),
     "manager.give_role": (OWN, OWN),
@@ -81,6 +84,8 @@ EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.lift_hold": (CARE, CARE),
     "manager.new_invitation": (OWN, OWN),
     "manager.organisation_list": (RUN, RUN),
+    "manager.pack_pdf": (READ, READ),
+    "manager.pauses": (CARE, CARE),
     "manager.people": (READ, READ),
     "manager.people_found": (READ, READ),
     "manager.privacy": (READ, RUN),
@@ -93,6 +98,7 @@ EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.send_invitation": (OWN, OWN),
     "manager.settings": (READ, RUN),
     "manager.switch_setting": (READ, READ),
+    "manager.talk": (CARE, CARE),
     "manager.withdraw_invitation": (OWN, OWN),
 }
 
@@ -125,5 +131,8 @@ def _sentence(rule: Rule, at: Desk) -> str:
         return rule.sentence
     leads = " or ".join(lead.email for lead in holders(at.setting, "dsl"))
     if not leads:
-        return "Nobody is named as safeguarding lead yet, so there is nothing to read."
+        return (
+            "Nobody is named as safeguarding lead yet. What people told stays locked until an "
+            "owner of this setting names one."
+        )
     return f"{rule.sentence} Please ask {leads}."

@@ -1,9 +1,14 @@
 """The manager's door: who may come in, and with which form."""
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from extensions import db
+from models.base import new_id
+from models.signings import Declaration
+from records.pausing import pause
 from tests.cast import Cast
 from tests.guards.routes import routes_of
 from tests.manager.conftest import Sign
@@ -44,13 +49,17 @@ def test_nothing_of_one_setting_opens_at_another(
     charlie: PageClient, cast: Cast, signs: Sign
 ) -> None:
     signed = signs(declaration={"kind": "other", "note": "Something."})
+    told = db.session.scalars(sa.select(Declaration.id)).one()
+    pause_id = new_id()
+    pause(cast.tablet, pause_id, {"kind": "talk_first", "person_id": str(cast.sian.id)})
     ids = {
         "manager.person": {"person_id": cast.sian.id},
         "manager.record": {"signing_id": signed.record_id},
         "manager.void_record": {"signing_id": signed.record_id},
         "manager.version": {"version_id": cast.version.id},
         "manager.revoke_tablet": {"tablet_id": cast.tablet.id},
-        "manager.declaration": {"declaration_id": signed.record_id},
+        "manager.declaration": {"declaration_id": told},
+        "manager.talk": {"pause_id": pause_id},
     }
     for endpoint, values in ids.items():
         charlie.get(endpoint, expect=404, **values)

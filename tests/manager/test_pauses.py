@@ -39,7 +39,8 @@ def test_says_who_waits_for_what(alice: PageClient, cast: Cast) -> None:
     assert "1 person would like to talk first" in headings(page)
     assert "2 people read at their break" in headings(page)
     assert {"Siân Llewellyn", "Priya Raman", "Owain Rhys"} <= set(page.links)
-    assert "We have talked: Siân Llewellyn" in [words(button) for button in page.all("button")]
+    assert "We have talked: Siân Llewellyn" in page.links
+    assert "Settled: Priya Raman" in [words(button) for button in page.all("button")]
 
 
 def test_whoever_asks_twice_is_there_once_and_settled_once(alice: PageClient, cast: Cast) -> None:
