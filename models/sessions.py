@@ -22,7 +22,7 @@ FORGOTTEN_AFTER = timedelta(days=90)
 # What has just been shown to be its manager may export and erase for this long.
 FRESH = timedelta(minutes=15)
 
-HOWS = ("password", "code", "recovery_code", "passkey", "link", "setup")
+HOWS = ("password", "code", "recovery_code", "passkey", "link", "setup", "invitation")
 
 
 class DeskSession(Identified, Made, Base):

@@ -43,7 +43,9 @@ def my_app() -> ResponseReturnValue:
         )
     address = address_of(waits.secret, desk().manager.email)
     picture = segno.make(address, error="m", micro=False).svg_data_uri(border=2)
-    return show("my_app", "me", form=form, picture=picture, secret=spelled(waits.secret))
+    return show(
+        "my_app", "me", form=form, address=address, picture=picture, secret=spelled(waits.secret)
+    )
 
 
 @manager.route("/me/app/removal", methods=["GET", "POST"])

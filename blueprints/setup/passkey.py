@@ -35,5 +35,5 @@ def passkey_sign_in() -> ResponseReturnValue:
     except PasskeyNotRight:
         flash("That passkey did not fit. Please try again, or sign in with your password.", "error")
         return redirect(url_for("security.login", next=wanted))
-    come_in(manager, "passkey", kept=bool(form.remember.data))
+    come_in(manager, "passkey")
     return redirect(wanted)

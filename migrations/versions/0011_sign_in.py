@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "how IN ('password', 'code', 'recovery_code', 'passkey', 'link', 'setup')",
+            "how IN ('password', 'code', 'recovery_code', 'passkey', 'link', 'setup', 'invitation')",
             name=op.f("ck_desk_sessions_how_known"),
         ),
         sa.ForeignKeyConstraint(

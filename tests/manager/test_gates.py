@@ -47,6 +47,17 @@ def test_each_of_them_is_there(app: Flask) -> None:
     assert set(app.view_functions) >= AGAIN
 
 
+def test_whatever_is_taken_away_as_a_whole_asks_again(app: Flask) -> None:
+    whole = (".zip", ".csv", ".xlsx")
+    taken = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/manager/") and rule.rule.endswith(whole)
+    }
+    assert taken
+    assert taken <= AGAIN, "name the new export in AGAIN, in blueprints/manager/rules.py"
+
+
 def test_whoever_has_just_signed_in_is_not_asked(bob: PageClient, signs: Sign) -> None:
     signs()
     assert opens(bob)

@@ -1,10 +1,12 @@
 """Codes of an app and codes on paper: each opens once, at its time, and for its own manager."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from passlib.totp import TOTP
 
 from extensions import db
@@ -31,6 +33,7 @@ from settings.second_steps import (
     remove_app,
 )
 from tests.cast import Cast
+from tests.second_steps import code_of, with_app
 
 # Later than the day on which the cast was brought in.
 NOW = datetime(2031, 11, 24, 8, 47, 10, tzinfo=UTC)
@@ -222,3 +225,26 @@ def kinds() -> list[str]:
     rows = sa.select(Event.kind).order_by(Event.sequence)
     wanted = ("second_step.", "recovery_codes.")
     return [kind for kind in db.session.scalars(rows) if kind.startswith(wanted)]
+
+
+def test_of_two_who_come_at_once_with_one_code_one_gets_in(own_app: Callable[..., Flask]) -> None:
+    app = own_app()
+    with app.app_context():
+        manager_id = Cast().alice.id
+        secret = with_app(Cast().alice)
+        paper = make_recovery_codes(manager_id)[0]
+        db.session.remove()
+    shown = code_of(secret)
+
+    def comes(try_: Callable[[], None]) -> bool:
+        with app.app_context():
+            try:
+                try_()
+            except CodeNotRight:
+                return False
+            return True
+
+    tries = [lambda: code_fits(manager_id, shown), lambda: recovery_code_fits(manager_id, paper)]
+    for one in tries:
+        with ThreadPoolExecutor(4) as pool:
+            assert sorted(pool.map(comes, [one] * 4)) == [False, False, False, True]

@@ -28,9 +28,9 @@ export function passkey(element) {
   }
 
   form.addEventListener("submit", async (event) => {
-    if (answer.value) return;
+    // What is missing is the server's to say, before any device is asked.
+    if (answer.value || !form.checkValidity()) return;
     event.preventDefault();
-    if (!form.querySelector("[data-error-summary]") && !form.reportValidity()) return;
     status.textContent = "Your device asks you now.";
     try {
       answer.value = answerOf(await ask());
