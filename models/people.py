@@ -164,6 +164,13 @@ def add_person(
     return person
 
 
+def everybody_called(setting_id: UUID, typed: str) -> list[UUID]:
+    """Whom a typed name may mean, whether they are here still or have left."""
+    rows = of(setting_id, Person).with_only_columns(Person.id, Person.name_key)
+    words = name_key(typed).split()
+    return [one for one, key in db.session.execute(rows) if likeness(words, key.split()) > 0]
+
+
 def close_matches(typed: str, people: Iterable[Known]) -> list[Known]:
     """The people a typed name may mean, best first: every typed word starts a word of the name.
 

@@ -24,6 +24,7 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     records,
     reminders,
     renewal_rule,
+    seen,
     settings,
     slips,
     switching,

@@ -22,6 +22,10 @@ RUN = Rule(
     frozenset({"owner", "manager"}), "Only an owner or a manager of this setting can do that."
 )
 LEAD = Rule(frozenset({"dsl"}), "Only the safeguarding lead reads what people tell.")
+WATCH = Rule(
+    frozenset({"owner", "manager", "dsl"}),
+    "Only an owner, a manager or the safeguarding lead of this setting looks that up.",
+)
 OWN = Rule(frozenset({"owner"}), "Only an owner of this setting can do that.")
 
 # Whoever may send a page's form may open the page, and a page that sends nothing may be read.
@@ -40,6 +44,8 @@ EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.new_invitation": (OWN, OWN),
     "manager.people": (READ, READ),
     "manager.records_zip": (RUN, RUN),
+    "manager.seen": (WATCH, WATCH),
+    "manager.seen_csv": (WATCH, WATCH),
     "manager.send_invitation": (OWN, OWN),
     "manager.settings": (READ, RUN),
     "manager.switch_setting": (READ, READ),

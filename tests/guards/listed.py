@@ -9,6 +9,7 @@ ROLES = ("owner", "manager", "dsl", "chair", "auditor")
 GROUPS = {
     "all": frozenset(ROLES),
     "run": frozenset({"owner", "manager"}),
+    "watch": frozenset({"owner", "manager", "dsl"}),
     "lead": frozenset({"dsl"}),
     "own": frozenset({"owner"}),
 }
