@@ -12,6 +12,7 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     drafts,
     exports,
     feeds,
+    handover,
     health,
     holidays,
     home,

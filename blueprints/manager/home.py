@@ -13,6 +13,7 @@ from config import Config
 from extensions import db
 from models.agreements import version_names
 from models.checks import last_check
+from models.handovers import open_handover
 from models.managers import holders
 from models.pauses import KINDS, Pause, open_pauses
 from models.people import Known, Person, people_now
@@ -55,6 +56,7 @@ def home() -> ResponseReturnValue:
         seal=seal_life(setting.id, clock.now()),
         coming=coming(setting.id, clock.today(setting.time_zone)),
         check=last_check(setting.id),
+        handover=open_handover(setting.id),
     )
 
 
