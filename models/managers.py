@@ -60,6 +60,8 @@ class Membership(Identified, Made, OfSetting, Base):
     role: Mapped[str]
     since: Mapped[date]
     until: Mapped[date | None]
+    # The last owner is to go on this day: `until` is dated as soon as another owner has come.
+    leaving_on: Mapped[date | None]
     given_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("managers.id"))
 
     def in_force(self, day: date) -> bool:

@@ -49,6 +49,8 @@ def add_role(
     db.session.add(held)
     db.session.flush()
     _tell("membership.given", held, by_id)
+    if role == "owner":
+        _let_last_owner_go(setting_id, today)
     return held
 
 
@@ -63,7 +65,7 @@ def end(held: Membership, last_day: date, by_id: UUID) -> None:
         end_role(held, last_day, by_id)
 
 
-def end_role(held: Membership, last_day: date, by_id: UUID) -> None:
+def end_role(held: Membership, last_day: date, by_id: UUID | None) -> None:
     """Date the end of a role inside writing(); raises LastOwner."""
     if held.role == "owner" and not owned_without(held, last_day):
         raise LastOwner
@@ -80,6 +82,16 @@ def owned_without(leaving: Membership, last_day: date) -> bool:
         and held.since <= last_day + timedelta(days=1)
         for held, _manager in team_of(leaving.setting_id)
     )
+
+
+def _let_last_owner_go(setting_id: UUID, today: date) -> None:
+    """Date the end of whoever only waited for another owner; a day that has passed is at once."""
+    for held, _manager in team_of(setting_id):
+        if held.leaving_on is None or held.until is not None:
+            continue
+        last_day = max(held.leaving_on, today - timedelta(days=1))
+        if owned_without(held, last_day):
+            end_role(held, last_day, None)
 
 
 def roles_of(setting_id: UUID, manager_id: UUID, day: date) -> set[str]:

@@ -11,7 +11,7 @@ from web.access import desk
 from web.sessions import own_address, this_session
 
 # The letterhead's picture stands on the page that is left open.
-STILL_OPEN = MINE | {"manager.logo"}
+STILL_OPEN = MINE | {"manager.logo", "manager.switch_setting"}
 
 
 def check_second_step() -> Response | None:

@@ -13,6 +13,7 @@ from config import Config
 from models.agreements import version_names
 from models.checks import last_check
 from models.choices import EVERYTHING, page_of
+from models.handovers import open_handover
 from models.managers import holders
 from models.tablets import tablets_of
 from records.lifetimes import seal_life
@@ -54,4 +55,5 @@ def home() -> ResponseReturnValue:
         coming=coming(setting.id, today),
         check=last_check(setting.id),
         time_over=waiting_for_erasure(setting.id, clock.today(setting.time_zone)),
+        handover=open_handover(setting.id),
     )

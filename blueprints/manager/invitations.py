@@ -32,7 +32,7 @@ def new_invitation() -> ResponseReturnValue:
         except HeldAlready as error:
             form.email.errors = (str(error.__doc__),)
         else:
-            session[NEW] = token
+            session[NEW] = [str(invitation_id), token]
             return redirect(url_for("manager.invitation", invitation_id=invitation_id))
     return show("team_invite", "settings", form=form)
 
@@ -41,12 +41,13 @@ def new_invitation() -> ResponseReturnValue:
 def invitation(invitation_id: UUID) -> ResponseReturnValue:
     """What was asked of whom; the link itself only once."""
     found = open_invitation_or_404(desk().setting.id, invitation_id)
-    token = session.pop(NEW, None)
+    new_id, token = session.pop(NEW, (None, None))
+    shown = token is not None and new_id == str(invitation_id)
     return show(
         "team_invitation",
         "settings",
         invitation=found,
-        address=outside("setup.invitation", token=token) if token else None,
+        address=outside("setup.invitation", token=token) if shown else None,
         letters=_letters_leave(),
     )
 

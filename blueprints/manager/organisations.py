@@ -20,13 +20,12 @@ from people.organisations import (
     sent_by,
 )
 from people.organisations import organisations as all_organisations
+from records.export_papers import harmless
 from web.access import desk
 from web.filters import short_date
 
 STAGE_WORDS = {"overdue": "Overdue", "due": "Due", "soon": "Due soon", "current": "Up to date"}
 HEADINGS = ("Name", "Last signed", "Next due", "Stage")
-# What a spreadsheet would take for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @manager.get("/organisations")
@@ -85,7 +84,7 @@ def organisation_list(organisation_id: UUID) -> Response:
     writer = csv.writer(out)
     writer.writerow(HEADINGS)
     writer.writerows(
-        [_safe(cell) for cell in _row(one)] for one in sent_by(setting, organisation_id)
+        [harmless(cell) for cell in _row(one)] for one in sent_by(setting, organisation_id)
     )
     # With its mark, so that Excel takes Siân for Siân.
     response = Response(out.getvalue().encode("utf-8-sig"), mimetype="text/csv")
@@ -118,11 +117,6 @@ def _row(one: Sent) -> tuple[str, str, str, str]:
         return one.known.person.full_name, signed, "", "Nothing to sign"
     due_on = short_date(one.place.due_on)
     return one.known.person.full_name, signed, due_on, STAGE_WORDS[one.place.stage]
-
-
-def _safe(cell: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _text(found: Organisation, sent: list[Sent]) -> str:

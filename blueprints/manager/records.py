@@ -10,8 +10,9 @@ from flask import Response, abort
 
 import clock
 from blueprints.manager.blueprint import manager
+from models.events import happened
 from models.signings import Signing, record_pdf
-from models.writing import end_reading
+from models.writing import writing
 from web.access import desk
 
 # Latin letters that no accent can be taken off.
@@ -23,12 +24,15 @@ WITHOUT_ACCENT = str.maketrans(
 
 @manager.get("/records/<uuid:signing_id>.pdf")
 def record(signing_id: UUID) -> Response:
-    """One sealed PDF, the very bytes that were sealed."""
-    signing, code, pdf = record_or_404(desk().setting.id, signing_id)
-    signed_on = clock.local_day(signing.effective_at, desk().setting.time_zone)
+    """One sealed PDF, the very bytes that were sealed. This GET writes: it is a look."""
+    setting, manager_id = desk().setting, desk().manager.id
+    signing, code, pdf = record_or_404(setting.id, signing_id)
+    signed_on = clock.local_day(signing.effective_at, setting.time_zone)
     full_name = signing.full_name
-    # Sending may take long on a slow line, and no reader may stay open meanwhile.
-    end_reading()
+    ids = {"record": str(signing_id), "person": str(signing.person_id), "manager": str(manager_id)}
+    # It also ends the read: sending may take long on a slow line, and none may stay open meanwhile.
+    with writing():
+        happened(setting.id, "record.downloaded", ids)
     response = Response(pdf, mimetype="application/pdf")
     response.headers["Content-Disposition"] = disposition(signed_on, full_name, code)
     return response

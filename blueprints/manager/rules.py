@@ -57,6 +57,7 @@ AGAIN = frozenset(
         "manager.remove_my_app",
         "manager.remove_passkey",
         "manager.retention",
+        "manager.seen_csv",
     }
 )
 
@@ -76,7 +77,9 @@ EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.end_pause": (CARE, CARE),
     "manager.end_role": (OWN, OWN),
     "manager.erasure": (OWN, OWN),
+    "manager.finish_handover": (OWN, OWN),
     "manager.give_role": (OWN, OWN),
+    "manager.handover": (OWN, OWN),
     "manager.hold_person": (CARE, CARE),
     "manager.holidays": (READ, RUN),
     "manager.invitation": (OWN, OWN),
@@ -95,6 +98,8 @@ EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.register_xlsx": (RUN, RUN),
     "manager.retention": (RUN, OWN),
     "manager.retention_years": (OWN, OWN),
+    "manager.seen": (CARE, CARE),
+    "manager.seen_csv": (CARE, CARE),
     "manager.send_invitation": (OWN, OWN),
     "manager.settings": (READ, RUN),
     "manager.switch_setting": (READ, READ),

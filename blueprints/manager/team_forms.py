@@ -78,6 +78,9 @@ class InviteForm(RolesForm):
         description="They sign in with it.",
         filters=[one_line],
     )
+    # Again, so that they come after the address: on the page, and among what is missing.
+    roles = _roles()
+    until = _until()
 
 
 class EndForm(FlaskForm):

@@ -5,7 +5,6 @@ from uuid import UUID
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
-from flask_security.utils import login_user
 
 from blueprints.setup.blueprint import setup
 from blueprints.setup.forms import AcceptForm, NewcomerForm
@@ -17,6 +16,7 @@ from models.settings import Setting
 from models.throttles import count_try
 from settings.inviting import Newcomer, SignInFirst, accept, accept_as_newcomer
 from web.access import stand_in
+from web.sessions import come_in
 
 
 @setup.route("/invitations/<token>", methods=["GET", "POST"])
@@ -46,7 +46,7 @@ def _begin(found: Invitation, token: str) -> ResponseReturnValue:
     form, setting_id = NewcomerForm(), found.setting_id
     if form.validate_on_submit():
         newcomer = Newcomer(str(form.name.data), str(form.password.data))
-        login_user(_loaded(accept_as_newcomer(token, newcomer).id))
+        come_in(_loaded(accept_as_newcomer(token, newcomer).id), "invitation")
         return _to_the_desk(setting_id)
     return _page("invitation_new", found, form, 422 if form.errors else 200, token=token)
 
