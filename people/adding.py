@@ -61,7 +61,8 @@ def add_all(
     """
     people, categories, dues, events = [], [], [], []
     senders: dict[str, UUID] = {}
-    asked = {one.category: agreements_signed_by(setting_id, one.category) for one, _ in told}
+    there = {one.category for one, _since in told}
+    asked = {category: agreements_signed_by(setting_id, category) for category in there}
     for one, since in told:
         person_id = new_id()
         people.append(_person(setting_id, person_id, one))

@@ -1,8 +1,9 @@
 """Who may be on the list twice: names that are the same, turned round, or nearly the same."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from uuid import UUID
 
@@ -67,6 +68,8 @@ class Namesakes:
     def __init__(self, names: Iterable[tuple[UUID, str]]) -> None:
         self.boxes: defaultdict[tuple[str, ...], list[UUID]] = defaultdict(list)
         self.keys: dict[UUID, str] = {}
+        # Words come again and again, so each two of them are compared once.
+        self.alike = cache(alike)
         for person_id, key in names:
             self.keys[person_id] = key
             for box in _boxes(key):
@@ -76,24 +79,28 @@ class Namesakes:
         """Whoever has this name or nearly this one."""
         key = name_key(full_name)
         near = dict.fromkeys(one for box in _boxes(key) for one in self.boxes.get(box, ()))
-        return [one for one in near if nearly_same(key, self.keys[one])]
+        return [one for one in near if self.same(key, self.keys[one])]
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two name keys may be one person's."""
+        return nearly_same(one, other, self.alike)
 
 
-def nearly_same(one: str, other: str) -> bool:
+def nearly_same(one: str, other: str, like: Callable[[str, str], bool]) -> bool:
     """Whether two name keys may be one person's: each word of the shorter has its like."""
     short, long = sorted((one.split(), other.split()), key=len)
     if len(short) < 2:
         return short == long
     left = list(long)
     for word in short:
-        like = next((there for there in left if _alike(word, there)), None)
-        if like is None:
+        found = next((there for there in left if like(word, there)), None)
+        if found is None:
             return False
-        left.remove(like)
+        left.remove(found)
     return True
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """The same word, or a longer one with a slip in it: "Ann" and "Anna" are two names."""
     if one == other:
         return True
@@ -117,7 +124,7 @@ def _pairs(names: Iterable[tuple[UUID, str]]) -> list[tuple[UUID, UUID]]:
         pair(*two)
         for box in found.boxes.values()
         for two in combinations(box, 2)
-        if nearly_same(found.keys[two[0]], found.keys[two[1]])
+        if found.same(found.keys[two[0]], found.keys[two[1]])
     }
     return sorted(pairs, key=lambda two: (found.keys[two[0]], two))
 

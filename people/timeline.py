@@ -90,7 +90,7 @@ def _letters(setting_id: UUID, ids: Collection[UUID], most: int) -> list[Moment]
         .order_by(sa.func.min(Reminder.made_at).desc())
         .limit(most)
     )
-    said = {"letter": "A reminder by e-mail was decided.", "slip": "A slip was printed."}
+    said = {"letter": "A reminder by e-mail was written.", "slip": "A slip was printed."}
     return [Moment(at, said[channel]) for at, channel in rows]
 
 

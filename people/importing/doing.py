@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.events import happened, wait_for_turn
+from models.events import current_head, happened, wait_for_turn
 from models.imports import Import, import_of
 from models.writing import writing
 from people.adding import add_all
@@ -91,20 +91,25 @@ def carry_out(
     All or nothing, and once: a second yes gives the same number and adds nobody. Raises
     ChangedMeanwhile, StillWrong and CannotSave; then nobody was added.
     """
+    head, kept = current_head(setting_id), import_of(setting_id, import_id)
+    if kept is None:
+        raise ChangedMeanwhile
+    if kept.done_at is not None:
+        return kept.added
+    # Thousands of names take a second to compare, and nobody else could write meanwhile.
+    judged = look(kept, today)
+    if seen(kept, judged) != seen_as:
+        raise ChangedMeanwhile
+    if judged.wrong and not leave_out:
+        raise StillWrong
+    rows = [*judged.new, *(row for row in judged.here if row.number in anyway)]
     with writing():
-        # Judged inside, because somebody may come onto the list in between.
-        wait_for_turn(setting_id)
-        kept = import_of(setting_id, import_id)
-        if kept is None:
-            raise ChangedMeanwhile
-        if kept.done_at is not None:
+        now, kept = wait_for_turn(setting_id), import_of(setting_id, import_id)
+        if kept is not None and kept.done_at is not None:
             return kept.added
-        judged = look(kept, today)
-        if seen(kept, judged) != seen_as:
+        # Somebody who came onto the list in between is in the history.
+        if kept is None or now != head:
             raise ChangedMeanwhile
-        if judged.wrong and not leave_out:
-            raise StillWrong
-        rows = [*judged.new, *(row for row in judged.here if row.number in anyway)]
         kept.added = _add(setting_id, manager_id, rows, today)
         # The names are on the list now, and nobody needs them twice.
         kept.rows, kept.done_at = None, clock.now()
@@ -112,7 +117,7 @@ def carry_out(
             setting_id,
             "people.imported",
             {"import": str(import_id), "manager": str(manager_id), "people": str(kept.added)},
-            {"left_out": len(judged.here) + len(judged.new) + len(judged.wrong) - kept.added},
+            {"left_out": len(judged.here) + len(judged.new) + len(judged.wrong) - len(rows)},
         )
         return kept.added
 

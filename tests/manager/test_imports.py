@@ -1,7 +1,7 @@
 """Bringing in a list: a look first, then everybody at once and only once."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,8 +14,12 @@ from models.imports import LIVES, Import, drop_old_imports
 from models.managers import Membership
 from models.people import Person, people_now
 from models.writing import writing
+from people.adding import add
+from people.importing import doing
 from people.importing.doing import begin
+from people.importing.judging import Judged
 from people.importing.reading import Cells
+from people.particulars import Particulars
 from tests.cast import Cast
 from tests.page import Page, PageClient, words
 from tests.people.importing import lists
@@ -161,6 +165,26 @@ def test_a_yes_to_what_has_changed_adds_nobody(bob: PageClient, cast: Cast) -> N
     seen = bob.get(address).field("seen").get("value")
     yes(bob, bring(bob, "Name,Role\nTomos Bevan,Parent\n"))
     bob.post(f"{address}/adding", {"seen": seen})
+    assert "changed meanwhile" in bob.get(address).text
+    assert names(cast) == ["Siân Llewellyn", "Tomos Bevan"]
+
+
+def test_somebody_who_comes_in_between_stops_it(
+    bob: PageClient, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = bring(bob, LIST)
+    looked = doing.look
+
+    def while_somebody_is_added(kept: Import, today: date) -> Judged:
+        judged = looked(kept, today)
+        told = Particulars("Tomos Bevan", "volunteer")
+        add(cast.bluebells.id, cast.alice.id, told, clock.today("Europe/London"))
+        return judged
+
+    seen = bob.get(address).field("seen").get("value")
+    monkeypatch.setattr(doing, "look", while_somebody_is_added)
+    bob.post(f"{address}/adding", {"seen": seen})
+    monkeypatch.undo()
     assert "changed meanwhile" in bob.get(address).text
     assert names(cast) == ["Siân Llewellyn", "Tomos Bevan"]
 

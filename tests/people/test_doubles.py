@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.names import name_key
-from people.doubles import Namesakes, nearly_same
+from people.doubles import Namesakes, alike, nearly_same
 
 WORDS = ("ann", "anna", "sian", "siana", "llewellyn", "lewelyn", "jones", "jonas", "o", "li")
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
@@ -25,7 +25,7 @@ NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
     ],
 )
 def test_may_be_one(one: str, other: str) -> None:
-    assert nearly_same(name_key(one), name_key(other))
+    assert nearly_same(name_key(one), name_key(other), alike)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_may_be_one(one: str, other: str) -> None:
     ],
 )
 def test_are_two(one: str, other: str) -> None:
-    assert not nearly_same(name_key(one), name_key(other))
+    assert not nearly_same(name_key(one), name_key(other), alike)
 
 
 @given(st.lists(NAMES, max_size=12), NAMES)
@@ -50,4 +50,4 @@ def test_whoever_is_found_is_nearly_the_same(names: list[str], wanted: str) -> N
     same = [one for one, key in people if key == name_key(wanted)]
     assert set(same) <= set(found), "the very same name is always found"
     keys = dict(people)
-    assert all(nearly_same(keys[one], name_key(wanted)) for one in found)
+    assert all(nearly_same(keys[one], name_key(wanted), alike) for one in found)

@@ -1,6 +1,8 @@
 """Lists are read whatever program wrote them, and a hostile one harms nobody."""
 
+import sys
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -106,6 +108,14 @@ def test_a_hostile_workbook_is_refused_or_read_as_text(make: object) -> None:
         return
     assert "root:" not in str(found.cells)
     assert len(str(found.cells)) < 10_000
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "python_calamine", SimpleNamespace(
+        CalamineError=OSError, PasswordError=OSError, CalamineWorkbook=None
+    ))  # fmt: skip
+    with pytest.raises(TooLarge):
+        cells_of(lists.bomb())
 
 
 def test_a_file_that_is_too_large_is_not_even_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
