@@ -19,6 +19,8 @@ OURS = {
     "keys sheet",
     "managers link",
     "outbox work",
+    "people erase-again",
+    "people erased",
     "records export",
     "records list",
     "records verify",
