@@ -11,6 +11,7 @@ from commands.history import history
 from commands.keys import keys
 from commands.managers import managers
 from commands.outbox import outbox
+from commands.people import people
 from commands.records import records
 from commands.reminders import reminders
 from commands.renewals import renewals
@@ -32,6 +33,7 @@ def init_commands(app: Flask) -> None:
         keys,
         managers,
         outbox,
+        people,
         records,
         reminders,
         renewals,

@@ -6,25 +6,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
 import sqlalchemy as sa
 
 from extensions import db
-from models.accounts import Account, Monitor
+from models.accounts import Account, Check, Monitor
 from models.addresses import AddressCheck
-from models.agreements import Agreement, version_names
 from models.categories import CATEGORIES
-from models.dues import Due
 from models.events import Event, EventDetails
 from models.holds import holds_of
 from models.leavings import Leaving
 from models.pauses import Pause
 from models.people import Known, Organisation, PersonCategory
 from models.settings import Setting, of
-from models.signings import Signing, neutral_file_name, signings_newest_first
-from models.voids import voided_times
+from records.about_signings import Rows, dues_of, signings_of
 from records.declarations import Answer
-from records.rows import METHODS
 from renewals.told import told as reminders_of
 
 FORMAT = 1
@@ -32,7 +27,6 @@ MOST_REMINDERS = 10_000
 PUT_OFF = {"read_later": "Read at the break", "talk_first": "Talk first"}
 # Whose details may hold a reason that was written about this person.
 WITH_A_REASON = {"signing.voided", "person.leaving"}
-Rows = list[dict[str, Any]]
 Told = list[tuple[datetime, Answer]]
 
 
@@ -58,8 +52,8 @@ def about_person(
             }
         ],
         "here_as": _here_as(setting_id, person.id),
-        "records": _records(setting, person.id),
-        "due_days": _dues(setting_id, person.id),
+        "records": signings_of(setting, person.id),
+        "due_days": dues_of(setting_id, person.id),
         "reminders": [
             {
                 "at": one.made_at,
@@ -72,6 +66,7 @@ def about_person(
         "put_off_at_the_tablet": _pauses(setting_id, person.id),
         "e_mail_addresses_asked": _addresses(setting_id, person.id),
         "accounts_watched": _accounts(setting_id, person.id),
+        "accounts_looked_at": _looks(setting_id, person.id),
         "last_days": _leavings(setting_id, person.id),
         "legal_holds": [
             {"since": one.since, "until": one.until, "lifted_at": one.lifted_at}
@@ -93,44 +88,6 @@ def _here_as(setting_id: UUID, person_id: UUID) -> Rows:
     return [
         {"as": CATEGORIES[row.category], "sent_by": sender, "since": row.since, "until": row.until}
         for row, sender in db.session.execute(rows)
-    ]
-
-
-def _records(setting: Setting, person_id: UUID) -> Rows:
-    names, voided = version_names(setting.id), voided_times(setting.id)
-    rows = signings_newest_first(setting.id).where(Signing.person_id == person_id)
-    return [
-        {
-            "file": f"records/{neutral_file_name(signing, record.code, setting.time_zone)}",
-            "check_code": record.code,
-            "agreement": names[signing.version_id],
-            "signed_at": signing.effective_at,
-            "received_at": signing.received_at,
-            "name_as_sealed": signing.full_name,
-            "signed_as": CATEGORIES[signing.category],
-            "sent_by": signing.organisation,
-            "how": METHODS[signing.method],
-            "how_you_were_found": signing.found,
-            "voided_at": voided.get(signing.id),
-            "record_number": str(signing.id),
-            "sha256": record.sha256,
-            "drawing": orjson.loads(signing.drawing) if signing.drawing else None,
-        }
-        for signing, record in db.session.execute(rows)
-    ]
-
-
-def _dues(setting_id: UUID, person_id: UUID) -> Rows:
-    rows = (
-        of(setting_id, Due)
-        .join(Agreement, Agreement.id == Due.agreement_id)
-        .where(Due.person_id == person_id)
-        .order_by(Due.due_on)
-        .add_columns(Agreement.title)
-    )
-    return [
-        {"agreement": title, "due_on": due.due_on, "because": due.reason}
-        for due, title in db.session.execute(rows)
     ]
 
 
@@ -165,6 +122,20 @@ def _accounts(setting_id: UUID, person_id: UUID) -> Rows:
     )
     return [
         {"account": account.words, "since": one.since, "until": one.until}
+        for one, account in db.session.execute(rows)
+    ]
+
+
+def _looks(setting_id: UUID, person_id: UUID) -> Rows:
+    rows = (
+        of(setting_id, Check)
+        .join(Account, Account.id == Check.account_id)
+        .where(Check.person_id == person_id)
+        .order_by(Check.checked_on)
+        .add_columns(Account)
+    )
+    return [
+        {"account": account.words, "on": one.checked_on, "seen": one.outcome_words}
         for one, account in db.session.execute(rows)
     ]
 

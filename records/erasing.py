@@ -88,6 +88,24 @@ def erase(setting: Setting, person_id: UUID, manager_id: UUID | None, why: str) 
         _erase(setting_id, person_id, manager_id, why)
 
 
+def erase_again(setting_id: UUID, person_id: UUID, why: str) -> None:
+    """Repeat an erasure after an older copy of the data was put back; opens writing() itself.
+
+    What stood in its way in the older copy was over when the owner decided. Whoever is not there,
+    or is erased, stays so.
+    """
+    with writing():
+        wait_for_turn(setting_id)
+        if anybody(setting_id, person_id) is None:
+            return
+        db.session.execute(
+            sa.update(PersonCategory)
+            .where(PersonCategory.person_id == person_id, PersonCategory.until.is_(None))
+            .values(until=clock.now().date())
+        )
+        _erase(setting_id, person_id, None, why)
+
+
 def _erase(setting_id: UUID, person_id: UUID, manager_id: UUID | None, why: str) -> None:
     erasure = Erasure(setting_id=setting_id, person_id=person_id, by_id=manager_id, why=why)
     db.session.add(erasure)

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from extensions import db
 from models.events import happened, wait_for_turn
+from models.leavings import anybody
 from models.merges import kept_id
 from models.names import name_key
 from models.pauses import KINDS, Pause
-from models.people import known_person
 from models.tablets import Tablet
 from models.writing import writing
 from records import fields
@@ -66,7 +66,7 @@ def _same(
         return False
     if newcomer is None:
         return person_id is not None and earlier.person_id == kept_id(setting_id, person_id)
-    known = known_person(setting_id, earlier.person_id)
+    known = anybody(setting_id, earlier.person_id)
     if known is None:
         return False
     on_file = (known.person.name_key, known.category, name_key(known.organisation or ""))

@@ -20,6 +20,8 @@ OURS = {
     "managers invite",
     "managers link",
     "outbox work",
+    "people erase-again",
+    "people erased",
     "records export",
     "records list",
     "records verify",

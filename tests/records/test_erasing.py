@@ -29,7 +29,8 @@ from models.settings import of
 from models.signings import Declaration, Record, Signing, record_pdf
 from models.standings import standing_of
 from models.writing import writing
-from outbox.errands import GIVEN_UP, TRY_AGAIN
+from outbox.errands import GIVEN_UP, REFUSED, TRY_AGAIN
+from outbox.putting import put
 from outbox.worker import worker_of
 from records.archive import REMOVED, remove_again
 from records.checking import check_all
@@ -75,7 +76,10 @@ def _life() -> None:
     with writing():
         person = db.session.get_one(Person, person_id)
         person.email = EMAIL
-        new_check(cast.bluebells.id, person)
+        check = new_check(cast.bluebells.id, person)
+        letter = put(cast.bluebells.id, "confirm", str(check.id))
+        letter.last_fault = f"550 {EMAIL}: no such mailbox"
+        letter.done_at, letter.outcome = clock.now(), REFUSED
     second = signs()
     body = {"kind": "read_later", "person_id": str(person_id), "person": None}
     pause(cast.tablet, new_id(), body)
@@ -233,6 +237,8 @@ def test_a_copy_that_was_on_its_way_is_taken_away_again(
     def erased_meanwhile(self: DiskStorage, name: str, data: bytes) -> bool:
         if late.code in name and erased_at(late.record_id) is None:
             erases(person_id)
+            # Another worker is quicker, and finds nothing to take away yet.
+            assert works_off(house) == [REMOVED] * 3
         return kept(self, name, data)
 
     monkeypatch.setattr(DiskStorage, "keep", erased_meanwhile)

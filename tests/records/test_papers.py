@@ -8,7 +8,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from records.papers import Line, Recovery, Slip, print_overdue, print_recovery, print_slips
+from records.papers import (
+    Line,
+    Recovery,
+    Slip,
+    print_about,
+    print_overdue,
+    print_recovery,
+    print_slips,
+)
 from records.sheet import spelled
 from tests.records.checkers import boxes_in, keeping, said, tagged_words_of
 
@@ -19,6 +27,16 @@ ADDRESS = "https://sign.example.org/agreements/bluebells/social-media-networking
 WELSH = "Gwenllian Morfydd Angharad Llewellyn-Fairweather"
 LONGEST = f"{WELSH} of Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 ARABIC = "ليلى عبد الرحمن بن يوسف حداد"
+ABOUT = {
+    "format": 1,
+    "setting": "Bluebells",
+    "made_at": NOW,
+    "on_file": [{"full_name": LONGEST, "email": None, "under_18": False}],
+    "records": [
+        {"signed_at": NOW, "sha256": "0" * 64, "drawing": {}, "due_on": date(2027, 11, 22)}
+    ],
+    "reminders": [],
+}
 
 
 @pytest.fixture(autouse=True)
@@ -152,9 +170,21 @@ def test_papers_keep_to_the_standards(tmp_path: Path) -> None:
             "Europe/London",
         ),
         "recovery": print_recovery(recovery(), NOW, "Europe/London"),
+        "about": print_about(ABOUT, NOW, "Europe/London"),
     }
     for name, pdf in papers.items():
         (tmp_path / f"{name}.pdf").write_bytes(pdf)
     answers = keeping(*(tmp_path / f"{name}.pdf" for name in papers))
     assert len(answers) == 2 * len(papers), answers
     assert all(" keeps to " in answer for answer in answers), answers
+
+
+def test_what_is_held_reads_in_words_and_says_where_there_is_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "about.pdf"
+    path.write_bytes(print_about(ABOUT, NOW, "Europe/London"))
+    said_ = " ".join(tagged_words_of(path).split())
+    for words in ("Under 18", "No", "Monday 22 November 2027", "at 09:00", "Reminders", "Nothing."):
+        assert words in said_
+    assert "safeguarding lead gives you that" in said_
+    assert "rawing" not in said_
+    assert boxes_in(path) == 0
