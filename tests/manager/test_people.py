@@ -6,6 +6,7 @@ import clock
 from blueprints.manager import people as view
 from models.people import add_person
 from models.writing import writing
+from renewals.dues import ask_first_time
 from tests.cast import Cast
 from tests.page import Page, PageClient, words
 
@@ -89,3 +90,24 @@ def test_stages(alice: PageClient, stage: str) -> None:
 
 def test_an_unknown_stage_is_not_there(alice: PageClient) -> None:
     alice.get("manager.people_in_stage", stage="asleep", expect=404)
+
+
+def test_a_stage_is_paged(alice: PageClient, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(view, "PAGE", 2)
+    today = clock.today("Europe/London")
+    with writing():
+        for name in ("Ann Abel", "Bea Bell"):
+            person = add_person(
+                cast.bluebells.id, full_name=name, category="volunteer", organisation=None,
+                since=today,
+            )  # fmt: skip
+            ask_first_time(cast.bluebells.id, person.id, "volunteer", today)
+    page = alice.get("manager.people_in_stage", stage="due")
+    assert names(page) == ["Ann Abel", "Bea Bell"]
+    page = alice.get(page.links["More people"])
+    assert names(page) == ["Siân Llewellyn"]
+    assert page.links["Back to the start"] == "/manager/people/stages/due"
+
+
+def test_a_stage_after_a_foreign_person_is_not_there(charlie: PageClient, cast: Cast) -> None:
+    charlie.get(f"/manager/people/stages/due?after={cast.sian.id}", expect=404)
