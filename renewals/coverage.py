@@ -24,11 +24,6 @@ class Place:
     stage: Stage
     due_on: date
 
-    @property
-    def urgency(self) -> tuple[int, int]:
-        """Sorts the most pressing to the front."""
-        return -STAGES.index(self.stage), self.due_on.toordinal()
-
 
 def placed(setting_id: UUID, today: date, people: Collection[UUID] | None = None) -> sa.Subquery:
     """Every current person who has something to sign, for the database to count and to sort.

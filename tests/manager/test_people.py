@@ -11,6 +11,7 @@ from models.dues import Due
 from models.people import add_person
 from models.writing import writing
 from people.listing import organisations_in_use
+from renewals.dues import ask_first_time
 from tests.cast import Cast
 from tests.page import Page, PageClient, words
 
@@ -178,3 +179,24 @@ def test_a_name_that_is_still_typed_is_answered_with_the_list_alone(alice: PageC
 
 def test_another_setting_is_answered_nothing(charlie: PageClient) -> None:
     assert "Siân" not in found(charlie, "sian")
+
+
+def test_a_stage_is_paged(alice: PageClient, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(view, "PAGE", 2)
+    today = clock.today("Europe/London")
+    with writing():
+        for name in ("Ann Abel", "Bea Bell"):
+            person = add_person(
+                cast.bluebells.id, full_name=name, category="volunteer", organisation=None,
+                since=today,
+            )  # fmt: skip
+            ask_first_time(cast.bluebells.id, person.id, "volunteer", today)
+    page = alice.get("manager.people_in_stage", stage="due")
+    assert names(page) == ["Ann Abel", "Bea Bell"]
+    page = alice.get(page.links["More people"])
+    assert names(page) == ["Siân Llewellyn"]
+    assert page.links["Back to the start"] == "/manager/people/stages/due"
+
+
+def test_a_stage_after_a_foreign_person_is_not_there(charlie: PageClient, cast: Cast) -> None:
+    charlie.get(f"/manager/people/stages/due?after={cast.sian.id}", expect=404)
