@@ -41,7 +41,7 @@ def test_one_tap_at_the_desk_reminds_somebody(
 ) -> None:
     page = open_page(PHONE)
     sign_in(page, server)
-    page.get_by_role("link", name="Remind them, or print slips").tap()
+    page.get_by_role("link", name="All reminders").tap()
     page.get_by_role("button", name=re.compile("Reminded in person ?: Siân Llewellyn")).tap()
     expect(page.get_by_text("Noted: you reminded Siân Llewellyn today.")).to_be_visible()
     expect(page.get_by_text("Reminded today", exact=True)).to_be_visible()
