@@ -25,6 +25,8 @@ PAGES = (
     "/manager/tablets",
     "/manager/tablets/approve",
     "/manager/declarations",
+    "/manager/pack",
+    "/manager/pauses",
     "/manager/settings",
 )
 PUBLIC = ("/", "/verify", "/login", "/setup/never-given", "/nowhere")

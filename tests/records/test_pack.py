@@ -215,9 +215,18 @@ def test_without_a_gap_it_says_so(tmp_path: Path) -> None:
     assert bare("Everybody who must sign has signed, and nobody is overdue.") in found
 
 
-def test_long_tables_repeat_their_heads_and_stay_on_the_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize("agreements", [1, 2])
+def test_long_tables_repeat_their_heads_and_stay_on_the_page(
+    tmp_path: Path, agreements: int
+) -> None:
     many = [replace(AGENCY, full_name=f"{WELSH} {number}") for number in range(60)]
-    path = put(tmp_path, print_pack(pack(groups=[Group("Agency worker", 60, many, [])]), []))
+    files = [enclosed(1)]
+    big = pack(
+        groups=[Group("Agency worker", 60, many, [])],
+        texts=pack().texts * agreements,
+        enclosed=[one for one, _pdf in files],
+    )
+    path = put(tmp_path, print_pack(big, files))
     pages = said("pdftotext", "-layout", path, "-").split("\f")
     holding = [page for page in pages if "Bright Staff" in page]
     assert len(holding) > 3
