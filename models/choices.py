@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from models.agreements import Agreement, Version
+from models.erasures import still_kept
 from models.signings import Record, Signing
 from models.standings import stands
 
@@ -108,7 +109,8 @@ def texts_of(setting_id: UUID) -> list[tuple[UUID, UUID, str, int]]:
 
 def _ids(setting_id: UUID, choice: Choice) -> sa.Select[UUID]:
     """Ids alone: an index holds all that is asked, so no record is opened to be passed over."""
-    return sa.select(Signing.id).where(Signing.setting_id == setting_id, *choice.conditions())
+    here = (Signing.setting_id == setting_id, still_kept(Signing.id))
+    return sa.select(Signing.id).where(*here, *choice.conditions())
 
 
 def _rows(ids: list[UUID]) -> list[tuple[Signing, Record]]:

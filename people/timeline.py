@@ -160,6 +160,7 @@ SENTENCES: dict[str, Callable[[Details], str]] = {
     "person.reminded": _says("Was reminded in person."),
     "person.staying": _says("Stays after all."),
     "person.told_apart": _says("Is somebody else than another person with much the same name."),
+    "record.downloaded": _says("A record of theirs was downloaded."),
     "signing.sealed": _signed,
     "signing.voided": _named("A record was voided", "reason"),
 }

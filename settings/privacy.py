@@ -27,14 +27,7 @@ STORED = (
         "Cookie",
         "Managers, and whoever opens a form",
         "Keeps managers signed in, and makes sure that a form was sent from our own page.",
-        "Until the browser is closed",
-    ),
-    Stored(
-        "remember_token",
-        "Cookie",
-        "Managers",
-        "Keeps you signed in on this device, and only if you ticked that box.",
-        "A year, or until you sign out",
+        "Until the browser is closed, or 30 days where you ticked “Keep me signed in”",
     ),
     Stored(
         "fingerpost-tablet",

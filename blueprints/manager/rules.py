@@ -45,6 +45,7 @@ AGAIN = frozenset(
     {
         "manager.ask_second_step",
         "manager.begin_my_app",
+        "manager.chosen_zip",
         "manager.copy_of_person",
         "manager.erasure",
         "manager.my_codes",

@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 import clock
-from blueprints.manager import leaving as view
+from blueprints.manager import downloads as view
 from extensions import db
 from models.base import new_id
 from models.events import Event

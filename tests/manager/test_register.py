@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import clock
-from blueprints.manager import leaving
+from blueprints.manager import downloads
 from extensions import db
 from models.dues import due_of
 from models.events import Event
@@ -196,9 +196,9 @@ def test_the_history_says_who_took_it(bob: PageClient, cast: Cast) -> None:
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_places_are_few_and_given_back(bob: PageClient, kind: str) -> None:
-    for _ in range(leaving.AT_ONCE + 1):
+    for _ in range(downloads.AT_ONCE + 1):
         whole(bob, kind)
-    open_ones = [bob.raw("GET", f"manager.register_{kind}") for _ in range(leaving.AT_ONCE)]
+    open_ones = [bob.raw("GET", f"manager.register_{kind}") for _ in range(downloads.AT_ONCE)]
     page = bob.get(f"manager.register_{kind}", expect=503)
     assert "Two large downloads are under way already" in page.text
     for response in open_ones:

@@ -70,7 +70,7 @@ def test_by_whose_it_was(looked: Looked) -> None:
 
 def test_what_was_taken_of_everybody_counts_for_each(looked: Looked, bob: PageClient) -> None:
     bob.raw("GET", "manager.records_zip").close()
-    assert rows(looked(name="sian")) == ["bob@example.org downloaded every record", SIANS]
+    assert rows(looked(name="sian")) == ["bob@example.org downloaded records as a ZIP file", SIANS]
 
 
 def test_by_who_looked(looked: Looked, cast: Cast) -> None:
@@ -161,7 +161,7 @@ def test_who_only_reads_does_not(bob: PageClient, cast: Cast, role: str) -> None
     with writing():
         held = sa.select(Membership).where(Membership.manager_id == cast.bob.id)
         db.session.scalars(held).one().role = role
-    assert "looks that up" in bob.get("manager.seen", expect=403).text
+    assert "can do that" in bob.get("manager.seen", expect=403).text
     assert "Who saw what" not in bob.get("manager.settings").text
 
 
