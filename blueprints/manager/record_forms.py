@@ -1,10 +1,13 @@
 """What the list of records asks: which of them, and whose."""
 
+from collections.abc import Iterable
+from itertools import starmap
 from typing import Any
 from uuid import UUID
 
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectField, SelectMultipleField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
 from blueprints.manager.year_forms import DayField
@@ -13,7 +16,9 @@ from models.standings import STANDS
 from records.rows import METHODS
 from web.answers import one_line
 
-ANY = ("", "All")
+
+def _any_or(some: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    return [SelectChoice("", "All"), *starmap(SelectChoice, some)]
 
 
 class FindForm(FlaskForm):
@@ -26,15 +31,15 @@ class FindForm(FlaskForm):
         filters=[one_line],
     )
     text = SelectField("Which agreement?", default="")
-    category = SelectField("Signed as", choices=[ANY, *CATEGORIES.items()], default="")
-    method = SelectField("How?", choices=[ANY, *METHODS.items()], default="")
-    standing = SelectField("Does it count?", choices=[ANY, *STANDS.items()], default="")
+    category = SelectField("Signed as", choices=_any_or(CATEGORIES.items()), default="")
+    method = SelectField("How?", choices=_any_or(METHODS.items()), default="")
+    standing = SelectField("Does it count?", choices=_any_or(STANDS.items()), default="")
     first = DayField("From which day? (optional)", [Optional()])
     last = DayField("To which day? (optional)", [Optional()])
 
     def __init__(self, texts: list[tuple[str, str]], **shown: Any) -> None:
         super().__init__(**shown)
-        self.text.choices = [ANY, *texts]
+        self.text.choices = _any_or(texts)
 
     def validate_last(self, field: Field) -> None:
         """Nothing was signed between a day and an earlier one."""

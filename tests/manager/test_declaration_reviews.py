@@ -211,7 +211,7 @@ def test_who_is_only_the_lead_finds_what_is_theirs(
         db.session.scalars(held).one().role = "dsl"
     page = bob.get("manager.home")
     assert "Declarations 1 open" in page.links
-    assert "Settings" not in page.links
+    assert "Add a person" not in page.links
     assert "Open it" in page.links
 
 
