@@ -59,14 +59,15 @@ def anybody(setting_id: UUID, person_id: UUID) -> Known | None:
     return Known(*row) if row else None
 
 
-def people_who_left(setting_id: UUID) -> list[Known]:
-    """Everybody who left, as what they were last; whoever left last is first."""
+def people_who_left(setting_id: UUID, before: date | None = None) -> list[Known]:
+    """Everybody who left, or did so before a day, as what they were last; the last one is first."""
     place = sa.func.row_number().over(partition_by=PersonCategory.person_id, order_by=_NEWEST_FIRST)
-    numbered = (
-        sa.select(PersonCategory.id, place.label("place"))
-        .where(PersonCategory.setting_id == setting_id)
-        .subquery()
+    theirs = sa.select(PersonCategory.id, place.label("place")).where(
+        PersonCategory.setting_id == setting_id
     )
+    if before is not None:
+        theirs = theirs.where(PersonCategory.person_id.in_(_gone(setting_id, before)))
+    numbered = theirs.subquery()
     rows = (
         _everybody(setting_id)
         .join(numbered, numbered.c.id == PersonCategory.id)
@@ -74,6 +75,17 @@ def people_who_left(setting_id: UUID) -> list[Known]:
         .order_by(PersonCategory.until.desc(), Person.name_key, Person.id)
     )
     return [Known(*row) for row in db.session.execute(rows)]
+
+
+def _gone(setting_id: UUID, before: date) -> sa.Select[UUID]:
+    """The ids of those who have been in no category since a day."""
+    until = PersonCategory.until
+    return (
+        sa.select(PersonCategory.person_id)
+        .where(PersonCategory.setting_id == setting_id)
+        .group_by(PersonCategory.person_id)
+        .having(sa.func.count(until) == sa.func.count(), sa.func.max(until) < before)
+    )
 
 
 def _everybody(setting_id: UUID) -> sa.Select[Person, str, str | None, date | None]:

@@ -1,6 +1,7 @@
 """Whose records have been kept long enough: a list for the owner, who alone decides."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -33,30 +34,26 @@ class Kept:
         return self.until < today
 
 
-def kept_until(setting_id: UUID, today: date) -> list[Kept]:
-    """Everybody who left, whose time is over first.
+def coming_up(setting_id: UUID, today: date) -> list[Kept]:
+    """Those whose time is over, or will be within 90 days; whose time is over first, is first.
 
     Whoever was here as more than one category is kept for the longest of their times.
     """
-    years, held, were = years_of(setting_id), people_held(setting_id, today), _were(setting_id)
-    found = [
-        _kept(known, max(years[name] for name in were[known.person.id]), held)
-        for known in people_who_left(setting_id)
-    ]
+    years, held = years_of(setting_id), people_held(setting_id, today)
+    # Nobody who left since then can be among them, and in a large setting those are most.
+    known = people_who_left(setting_id, years_after(today + AHEAD, -min(years.values())))
+    were = _were(setting_id, [one.person.id for one in known])
+    kept = [_kept(one, max(years[name] for name in were[one.person.id]), held) for one in known]
+    found = [one for one in kept if one.until < today + AHEAD]
     return sorted(found, key=lambda kept: (kept.until, kept.known.person.name_key))
 
 
 def kept_of_person(known: Known, today: date) -> Kept:
     """Until when one person who left is kept."""
     setting_id, person_id = known.person.setting_id, known.person.id
-    years, were = years_of(setting_id), _were(setting_id, person_id)
+    years, were = years_of(setting_id), _were(setting_id, [person_id])
     held = people_held(setting_id, today)
     return _kept(known, max(years[name] for name in were[person_id]), held)
-
-
-def coming_up(setting_id: UUID, today: date) -> list[Kept]:
-    """Those whose time is over, or will be within 90 days."""
-    return [kept for kept in kept_until(setting_id, today) if kept.until < today + AHEAD]
 
 
 def waiting_for_erasure(setting_id: UUID, today: date) -> int:
@@ -100,13 +97,11 @@ def _kept(known: Known, years: int, held: set[UUID]) -> Kept:
     return Kept(known, years, until, held=known.person.id in held)
 
 
-def _were(setting_id: UUID, only: UUID | None = None) -> dict[UUID, set[str]]:
-    """What everybody, or one person, has been here as."""
+def _were(setting_id: UUID, people: Collection[UUID]) -> dict[UUID, set[str]]:
+    """What these people have been here as."""
     rows = sa.select(PersonCategory.person_id, PersonCategory.category).where(
-        PersonCategory.setting_id == setting_id
+        PersonCategory.setting_id == setting_id, PersonCategory.person_id.in_(people)
     )
-    if only is not None:
-        rows = rows.where(PersonCategory.person_id == only)
     were: dict[UUID, set[str]] = defaultdict(set)
     for person_id, category in db.session.execute(rows):
         were[person_id].add(category)

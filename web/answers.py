@@ -4,11 +4,12 @@ import re
 import unicodedata
 
 from flask_wtf import FlaskForm
-from wtforms import Field
-from wtforms.validators import ValidationError
+from wtforms import Field, PasswordField
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from models.names import NameNotAcceptable, clean_name
 from records.fields import EMAIL, LONGEST_EMAIL
+from settings.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD
 
 
 def one_line(typed: str | None) -> str:
@@ -35,6 +36,23 @@ def real_email(_form: FlaskForm, field: Field) -> None:
     typed = field.data or ""
     if len(typed) > LONGEST_EMAIL or not EMAIL.fullmatch(typed):
         raise ValidationError("Enter an e-mail address, such as name@example.org.")
+
+
+def new_password(question: str) -> PasswordField:
+    """Ask for a password that is chosen now."""
+    return PasswordField(
+        question,
+        [
+            DataRequired("Choose a password."),
+            Length(
+                min=SHORTEST_PASSWORD,
+                max=LONGEST_PASSWORD,
+                message=f"Choose a password of at least {SHORTEST_PASSWORD} characters.",
+            ),
+        ],
+        description=f"At least {SHORTEST_PASSWORD} characters of any kind. "
+        "Three or four random words are easy to remember.",
+    )
 
 
 def _shown(typed: str) -> str:

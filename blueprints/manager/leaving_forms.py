@@ -9,10 +9,11 @@ from wtforms import Field, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
+from blueprints.manager.person_forms import real_sender
 from blueprints.manager.year_forms import A_DATE, DayField
-from models.categories import CATEGORIES, SENT_BY_AN_ORGANISATION
+from models.categories import CATEGORIES
 from models.people import Known
-from web.answers import one_line, real_name
+from web.answers import one_line
 from web.filters import long_date
 
 FURTHEST = timedelta(days=366)
@@ -59,18 +60,10 @@ class ReturnForm(FlaskForm):
     )
     organisation = StringField(
         "Which agency or college sends them?",
+        [real_sender],
         description="Only for agency workers and students on placement.",
         filters=[one_line],
     )
 
     def __init__(self, known: Known, **more: Any) -> None:
         super().__init__(category=known.category, organisation=known.organisation, **more)
-
-    def validate_organisation(self, field: Field) -> None:
-        """Who sends somebody is part of who an agency worker or a student is."""
-        if self.category.data not in SENT_BY_AN_ORGANISATION:
-            field.data = ""
-        elif not field.data:
-            raise ValidationError("Enter the agency or college that sends them.")
-        else:
-            real_name(self, field)

@@ -4,8 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
-from settings.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD
-from web.answers import one_line, real_name
+from web.answers import new_password, one_line, real_name
 
 LONGEST_PASSKEY_NAME = 60
 
@@ -25,19 +24,7 @@ class NewPasswordForm(FlaskForm):
     """The old password and the new one."""
 
     old = PasswordField("What is your password now?")
-    password = PasswordField(
-        "Which new password do you want?",
-        [
-            DataRequired("Choose a new password."),
-            Length(
-                min=SHORTEST_PASSWORD,
-                max=LONGEST_PASSWORD,
-                message=f"Choose a password of at least {SHORTEST_PASSWORD} characters.",
-            ),
-        ],
-        description=f"At least {SHORTEST_PASSWORD} characters of any kind. "
-        "Three or four random words are easy to remember.",
-    )
+    password = new_password("Which new password do you want?")
 
 
 class AppForm(FlaskForm):

@@ -26,6 +26,16 @@ class SearchForm(FlaskForm):
     )
 
 
+def real_sender(form: FlaskForm, field: Field) -> None:
+    """Who sends somebody is part of who an agency worker or a student is."""
+    if form["category"].data not in SENT_BY_AN_ORGANISATION:
+        field.data = ""
+    elif not field.data:
+        raise ValidationError("Enter the agency or college that sends them.")
+    else:
+        real_name(form, field)
+
+
 class ParticularsForm(FlaskForm):
     """What is on file about somebody."""
 
@@ -42,6 +52,7 @@ class ParticularsForm(FlaskForm):
     )
     organisation = StringField(
         "Which agency or college sends them?",
+        [real_sender],
         description="Only for agency workers and students on placement.",
         filters=[one_line],
     )
@@ -52,15 +63,6 @@ class ParticularsForm(FlaskForm):
         filters=[one_line],
     )
     under_18 = BooleanField("They are under 18")
-
-    def validate_organisation(self, field: Field) -> None:
-        """Who sends somebody is part of who an agency worker or a student is."""
-        if self.category.data not in SENT_BY_AN_ORGANISATION:
-            field.data = ""
-        elif not field.data:
-            raise ValidationError("Enter the agency or college that sends them.")
-        else:
-            real_name(self, field)
 
     def answers(self) -> Particulars:
         """The answers, for the verbs of people/."""

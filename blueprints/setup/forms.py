@@ -1,31 +1,14 @@
 """What set-up asks."""
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, RadioField, StringField
+from wtforms import EmailField, RadioField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import AnyOf, DataRequired, Length
+from wtforms.validators import AnyOf, DataRequired
 
 from agreements.starter import starter_charity_number
 from settings.opening import Opening
-from settings.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD
-from web.answers import one_line, real_email, real_name
+from web.answers import new_password, one_line, real_email, real_name
 from web.setting_fields import SettingFields
-
-
-def _new_password() -> PasswordField:
-    return PasswordField(
-        "Which password do you want?",
-        [
-            DataRequired("Choose a password."),
-            Length(
-                min=SHORTEST_PASSWORD,
-                max=LONGEST_PASSWORD,
-                message=f"Choose a password of at least {SHORTEST_PASSWORD} characters.",
-            ),
-        ],
-        description=f"At least {SHORTEST_PASSWORD} characters of any kind. "
-        "Three or four random words are easy to remember.",
-    )
 
 
 class OpeningForm(SettingFields):
@@ -40,7 +23,7 @@ class OpeningForm(SettingFields):
         description="You sign in with it. We send you nothing now.",
         filters=[one_line],
     )
-    password = _new_password()
+    password = new_password("Which password do you want?")
     is_dsl = RadioField(
         "Are you the safeguarding lead?",
         [AnyOf(("yes", "no"), "Say whether you are the safeguarding lead.")],
@@ -85,4 +68,4 @@ class NewcomerForm(AcceptForm):
         [DataRequired("Enter your name."), real_name],
         description="It stands beside what you do here, such as Margaret Pugh.",
     )
-    password = _new_password()
+    password = new_password("Which password do you want?")

@@ -88,7 +88,7 @@ def test_a_new_password_signs_every_other_device_out(
         ("wrong", NEW, "That is not your password now. Please try again."),
         ("", NEW, "That is not your password now. Please try again."),
         (PASSWORD, "short", "Choose a password of at least 12 characters."),
-        (PASSWORD, "", "Choose a new password."),
+        (PASSWORD, "", "Choose a password."),
     ],
 )
 def test_each_field_says_what_to_do(

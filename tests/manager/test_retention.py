@@ -9,13 +9,14 @@ import clock
 from extensions import db
 from models.erasures import erasures_of
 from models.events import Event
+from models.leavings import people_who_left
 from models.managers import Membership
 from models.people import Person, PersonCategory, add_person
 from models.retentions import USUAL_YEARS, years_of
 from models.settings import of
 from models.writing import writing
 from records.holding import hold
-from records.retention import coming_up, kept_until, waiting_for_erasure, years_after
+from records.retention import coming_up, kept_of_person, waiting_for_erasure, years_after
 from tests.cast import Cast
 from tests.page import PageClient
 
@@ -80,8 +81,8 @@ def test_the_longest_time_of_what_they_were_counts(cast: Cast) -> None:
         about = {"setting_id": cast.bluebells.id, "person_id": visitor.id}
         db.session.add(PersonCategory(category="employee", since=day, until=day, **about))
     assert coming_up(cast.bluebells.id, TODAY) == []
-    (kept,) = kept_until(cast.bluebells.id, TODAY)
-    assert kept.years == 6
+    (known,) = people_who_left(cast.bluebells.id)
+    assert kept_of_person(known, TODAY).years == 6
 
 
 def test_the_first_page_has_a_number_and_no_name(bob: PageClient, cast: Cast) -> None:
