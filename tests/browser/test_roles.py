@@ -93,7 +93,7 @@ def test_a_form_of_the_setting_in_the_other_tab(
     page.get_by_role("button", name="Go to Little Owls").click()
     expect(page.get_by_text("Little Owls").first).to_be_visible()
     other.get_by_label("What is their full name?").fill("Nia Powell")
-    other.get_by_role("button", name="Add").click()
+    other.get_by_role("button", name="Add this person").click()
     expect(other.get_by_role("heading", level=1)).to_have_text("That page was for Bluebells")
     axe.check(other)
     other.get_by_role("button", name="Go back to Bluebells").click()
