@@ -28,6 +28,7 @@ from extensions import db
 from models.managers import manager_by_email
 from models.settings import all_settings, of
 from models.signings import Signing
+from tests.page import sign_in
 
 PAGES = {
     "home": "/manager/",
@@ -111,10 +112,10 @@ def _signed_in(app: Flask) -> FlaskClient:
     client = app.test_client()
     with app.app_context():
         manager = manager_by_email(EMAIL)
-        number = manager.fs_uniquifier if manager else ""
+        if manager is None:
+            raise RuntimeError("Nobody signs in there.")
+        sign_in(client, manager)
         db.session.remove()
-    with client.session_transaction() as session:
-        session.update(_user_id=number, _fresh=True, fs_cc="set", fs_paa=9999999999.0)
     return client
 
 

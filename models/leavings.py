@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from backends.database import Base
 from extensions import db
@@ -66,7 +66,10 @@ def people_who_left(setting_id: UUID, before: date | None = None) -> list[Known]
         PersonCategory.setting_id == setting_id
     )
     if before is not None:
-        theirs = theirs.where(PersonCategory.person_id.in_(_gone(setting_id, before)))
+        gone = _gone(setting_id, before)
+        if not gone:
+            return []
+        theirs = theirs.where(PersonCategory.person_id.in_(gone))
     numbered = theirs.subquery()
     rows = (
         _everybody(setting_id)
@@ -77,15 +80,15 @@ def people_who_left(setting_id: UUID, before: date | None = None) -> list[Known]
     return [Known(*row) for row in db.session.execute(rows)]
 
 
-def _gone(setting_id: UUID, before: date) -> sa.Select[UUID]:
-    """The ids of those who have been in no category since a day."""
-    until = PersonCategory.until
-    return (
-        sa.select(PersonCategory.person_id)
-        .where(PersonCategory.setting_id == setting_id)
-        .group_by(PersonCategory.person_id)
-        .having(sa.func.count(until) == sa.func.count(), sa.func.max(until) < before)
+def _gone(setting_id: UUID, before: date) -> list[UUID]:
+    """The ids of those who have been in no category since a day: often nobody."""
+    later = aliased(PersonCategory)
+    since = sa.or_(later.until.is_(None), later.until >= before)
+    still = sa.exists().where(later.person_id == PersonCategory.person_id, since)
+    rows = sa.select(PersonCategory.person_id).where(
+        PersonCategory.setting_id == setting_id, PersonCategory.until < before, ~still
     )
+    return list(db.session.scalars(rows))
 
 
 def _everybody(setting_id: UUID) -> sa.Select[Person, str, str | None, date | None]:

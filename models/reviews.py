@@ -60,11 +60,10 @@ class Told:
 class Declared:
     """Numbers for everybody at the desk.
 
-    asked: answers, "nothing to declare" among them. told: those that tell something. waiting: of
-    these, not reviewed yet. again: reviewed, and to be looked at again by today.
+    told: those that tell something. waiting: of these, not reviewed yet. again: reviewed, and to
+    be looked at again by today.
     """
 
-    asked: int
     told: int
     waiting: int
     again: int
@@ -77,7 +76,6 @@ class Declared:
 
 def declared(setting_id: UUID, today: date) -> Declared:
     """How many declarations there are, and how many wait."""
-    asked = sa.select(sa.func.count()).select_from(Declaration)
     rows = db.session.execute(
         sa.select(DeclarationReview.id, DeclarationReview.review_on)
         .select_from(Declaration)
@@ -85,11 +83,16 @@ def declared(setting_id: UUID, today: date) -> Declared:
         .where(Declaration.setting_id == setting_id, Declaration.told)
     ).all()
     return Declared(
-        asked=db.session.scalar(asked.where(Declaration.setting_id == setting_id)) or 0,
         told=len(rows),
         waiting=sum(row.id is None for row in rows),
         again=sum(row.review_on is not None and row.review_on <= today for row in rows),
     )
+
+
+def answers(setting_id: UUID) -> int:
+    """How many answers there are, "nothing to declare" among them."""
+    rows = sa.select(sa.func.count()).select_from(Declaration)
+    return db.session.scalar(rows.where(Declaration.setting_id == setting_id)) or 0
 
 
 def told_of(setting_id: UUID, person_id: UUID | None = None) -> list[Told]:

@@ -42,6 +42,8 @@ def coming_up(setting_id: UUID, today: date) -> list[Kept]:
     years, held = years_of(setting_id), people_held(setting_id, today)
     # Nobody who left since then can be among them, and in a large setting those are most.
     known = people_who_left(setting_id, years_after(today + AHEAD, -min(years.values())))
+    if not known:
+        return []
     were = _were(setting_id, [one.person.id for one in known])
     kept = [_kept(one, max(years[name] for name in were[one.person.id]), held) for one in known]
     found = [one for one in kept if one.until < today + AHEAD]

@@ -20,7 +20,7 @@ from models.events import current_head
 from models.keys import certificates, current_key
 from models.managers import holders
 from models.reminders import Reminder
-from models.reviews import declared
+from models.reviews import answers, declared
 from models.settings import Setting
 from models.voids import voided_times
 from records.gathering import setting_facts
@@ -156,7 +156,7 @@ def _numbers(setting: Setting, made: Made) -> Numbers:
         voided=len(voided_times(setting.id)),
         first_on=clock.local_day(first, setting.time_zone) if first else None,
         newest_on=clock.local_day(newest, setting.time_zone) if newest else None,
-        declarations_asked=told.asked,
+        declarations_asked=answers(setting.id),
         declarations_told=told.told,
         declarations_waiting=told.waiting,
         declarations_again=told.again,
