@@ -28,9 +28,9 @@ class CannotSave(Exception):
 def turn() -> Iterator[None]:
     """Be this process's only writer from here on, before what writing() will need is read.
 
-    For work that is short: a signing reads, is sealed and is kept in some milliseconds. Threads
-    that did so side by side made each other twice as slow, and a reader who computes makes
-    SQLite's next writer wait. Raises CannotSave when the turn does not come.
+    For work that is short: a signing reads, is sealed and is kept in some milliseconds. A reader
+    who computes meanwhile would make SQLite's next writer wait. Raises CannotSave when the turn
+    does not come.
     """
     pause_reading()
     with _my_turn():
