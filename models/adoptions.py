@@ -11,7 +11,7 @@ from backends.database import Base
 from extensions import db
 from models.agreements import Version, current_versions
 from models.base import Identified, Made, OfSetting
-from models.managers import Manager
+from models.managers import CALLED, Manager
 from models.settings import of
 
 
@@ -77,7 +77,7 @@ def history_of(setting_id: UUID, agreement_id: UUID) -> list[Past]:
             Version.change_reason,
             Version.effective_on,
             Version.days_to_sign,
-            sa.func.coalesce(Manager.name, Manager.email),
+            CALLED,
         )
         .outerjoin(Manager, Manager.id == Version.published_by_id)
         .where(Version.setting_id == setting_id, Version.agreement_id == agreement_id)

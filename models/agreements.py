@@ -160,12 +160,6 @@ def archived_agreements(setting_id: UUID) -> list[Agreement]:
     return list(db.session.scalars(archived.order_by(Agreement.title)))
 
 
-def versions_of(setting_id: UUID, agreement_id: UUID) -> list[Version]:
-    """Every version of an agreement, the newest first."""
-    rows = of(setting_id, Version).where(Version.agreement_id == agreement_id)
-    return list(db.session.scalars(rows.order_by(Version.number.desc())))
-
-
 def newest_version(setting_id: UUID, agreement_id: UUID) -> Version | None:
     """The newest version of an agreement, archived ones too; None for one that has none yet."""
     rows = of(setting_id, Version).where(Version.agreement_id == agreement_id)

@@ -83,6 +83,11 @@ class Chain:
     faults: list[str]
 
 
+def names_by_id(one: UUID) -> sa.ColumnElement[bool]:
+    """Whether an event names this id, whatever it calls it there, for where()."""
+    return sa.cast(Event.ids, sa.Text()).contains(str(one))
+
+
 def begin_history(setting_id: UUID) -> None:
     """Start the chain of a new setting, inside writing()."""
     db.session.add(Head(setting_id=setting_id, sequence=0, hash=BEGINNING))

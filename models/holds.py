@@ -12,7 +12,7 @@ from backends.database import Base
 from extensions import db
 from models.base import Identified, Made, OfSetting
 from models.events import EventDetails
-from models.managers import Manager
+from models.managers import CALLED, Manager
 from models.settings import of
 
 
@@ -54,7 +54,7 @@ def holds_on(setting_id: UUID, person_id: UUID, day: date) -> list[Held]:
         .outerjoin(EventDetails, EventDetails.event_id == Hold.event_id)
         .where(Hold.person_id == person_id, _in_force(day))
         .order_by(Hold.made_at.desc(), Hold.id.desc())
-        .add_columns(sa.func.coalesce(Manager.name, Manager.email), EventDetails.body)
+        .add_columns(CALLED, EventDetails.body)
     )
     return [
         Held(hold, by, (details or {}).get("reason"))

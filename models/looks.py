@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from models.events import Event
-from models.managers import Manager
+from models.managers import CALLED, Manager
 from models.people import Person
 from models.settings import of
 from models.signings import Declaration, Signing
@@ -53,7 +53,7 @@ def looks(setting_id: UUID, wanted: Wanted, limit: int, before: int | None = Non
         rows = rows.where(Event.sequence < before)
     events = list(db.session.scalars(rows.order_by(Event.sequence.desc()).limit(limit)))
     people = _people(setting_id, events)
-    managers = _names(Manager, sa.func.coalesce(Manager.name, Manager.email), events, "manager")
+    managers = _names(Manager, CALLED, events, "manager")
     return [_look(event, people, managers) for event in events]
 
 

@@ -12,7 +12,7 @@ from extensions import db
 from models.agreements import version_names
 from models.categories import CATEGORIES
 from models.events import Event, EventDetails
-from models.managers import Manager
+from models.managers import names_of
 from models.merges import joined_to
 from models.people import Person
 from models.reminders import Reminder
@@ -58,22 +58,16 @@ def _events(setting_id: UUID, ids: Collection[UUID], most: int) -> list[Moment]:
         .order_by(Event.sequence.desc())
         .limit(most)
     ).all()
-    names = _managers({event.ids["manager"] for event, _ in rows if "manager" in event.ids})
+    names = names_of({UUID(event.ids["manager"]) for event, _ in rows if "manager" in event.ids})
     found = []
     for event, details in rows:
         about = dict(details or {})
         if version := event.ids.get("version"):
             about["what"] = versions.get(UUID(version))
-        by = names.get(event.ids.get("manager"))
+        manager = event.ids.get("manager")
+        by = names.get(UUID(manager)) if manager else None
         found.append(Moment(event.at, SENTENCES[event.kind](about), by))
     return found
-
-
-def _managers(ids: Collection[str]) -> dict[str, str]:
-    """What to call each manager, by the id as an event has it."""
-    wanted = [UUID(one) for one in ids]
-    found = db.session.scalars(sa.select(Manager).where(Manager.id.in_(wanted)))
-    return {str(manager.id): manager.name or manager.email for manager in found}
 
 
 def _letters(setting_id: UUID, ids: Collection[UUID], most: int) -> list[Moment]:

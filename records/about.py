@@ -6,13 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from extensions import db
 from models.accounts import Account, Check, Monitor
 from models.addresses import AddressCheck
 from models.categories import CATEGORIES
-from models.events import Event, EventDetails
+from models.events import Event, EventDetails, names_by_id
 from models.holds import holds_of
 from models.leavings import Leaving
 from models.pauses import Pause
@@ -162,7 +160,7 @@ def _history(setting_id: UUID, person_id: UUID) -> Iterator[dict[str, Any]]:
     rows = (
         of(setting_id, Event)
         .outerjoin(EventDetails, EventDetails.event_id == Event.id)
-        .where(sa.cast(Event.ids, sa.Text()).contains(str(person_id)))
+        .where(names_by_id(person_id))
         .order_by(Event.sequence)
         .add_columns(EventDetails.body)
     )

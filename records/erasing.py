@@ -12,7 +12,7 @@ from models.accounts import Monitor
 from models.addresses import AddressCheck
 from models.dues import Due
 from models.erasures import ERASED_NAME, ErasedRecord, Erasure
-from models.events import Event, EventDetails, happened, wait_for_turn
+from models.events import Event, EventDetails, happened, names_by_id, wait_for_turn
 from models.holds import people_held
 from models.leavings import anybody
 from models.merges import joined_to
@@ -203,8 +203,7 @@ def _person(person_id: UUID) -> None:
 def _words(setting_id: UUID, person_id: UUID) -> None:
     """The details and the salt of every event about them: what is left of it proves nothing."""
     # Whatever the number is called in the event: "person", or one of two that were joined.
-    about = sa.cast(Event.ids, sa.Text()).contains(str(person_id))
-    events = sa.select(Event.id).where(Event.setting_id == setting_id, about)
+    events = sa.select(Event.id).where(Event.setting_id == setting_id, names_by_id(person_id))
     db.session.execute(
         sa.delete(EventDetails)
         .where(EventDetails.event_id.in_(events))

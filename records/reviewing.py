@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from extensions import db
 from models.base import new_id
 from models.events import happened
-from models.managers import Manager
+from models.managers import names_of
 from models.reviews import DeclarationReview, reviews_of
 from models.writing import writing
 from records.confidential import Noted, opened_note, sealed_note
@@ -70,13 +68,6 @@ def reviews_read(setting_id: UUID, declaration_id: UUID) -> list[Reviewed]:
         )
         for row in found
     ]
-
-
-def names_of(managers: list[UUID]) -> dict[UUID, str]:
-    """What to call these managers: by name, or else by address."""
-    called = sa.func.coalesce(Manager.name, Manager.email)
-    rows = db.session.execute(sa.select(Manager.id, called).where(Manager.id.in_(managers)))
-    return {row[0]: row[1] for row in rows}
 
 
 def _about(declaration_id: UUID, review_id: UUID) -> bytes:

@@ -7,11 +7,11 @@ from uuid import UUID
 from extensions import db
 from models.base import new_id
 from models.events import happened
+from models.managers import names_of
 from models.pauses import Pause, end_open
 from models.talks import Talk
 from models.writing import writing
 from records.confidential import Noted, opened_note, sealed_note
-from records.reviewing import names_of
 
 
 @dataclass(frozen=True)

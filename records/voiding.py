@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from extensions import db
 from models.dues import Due
 from models.events import EventDetails, happened, wait_for_turn
-from models.managers import Manager
+from models.managers import CALLED, Manager
 from models.settings import Setting
 from models.signings import Record, Signing
 from models.voids import Void
@@ -64,7 +64,7 @@ def voided(setting_id: UUID, signings: Collection[UUID]) -> dict[UUID, Voided]:
         sa.select(
             Void.signing_id,
             Void.made_at,
-            sa.func.coalesce(Manager.name, Manager.email),
+            CALLED,
             EventDetails.body,
             Record.signing_id,
             Record.code,

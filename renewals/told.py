@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from models.agreements import Agreement
-from models.managers import Manager
+from models.managers import CALLED, Manager
 from models.outbox import OutboxItem
 from models.people import Person
 from models.reminders import Reminder
@@ -113,7 +113,7 @@ def _rows(
             Reminder.due_on,
             Reminder.channel,
             Reminder.step,
-            sa.func.coalesce(Manager.name, Manager.email),
+            CALLED,
             OutboxItem.outcome,
             OutboxItem.last_fault,
         )

@@ -100,7 +100,7 @@ def roles_of(setting_id: UUID, manager_id: UUID, day: date) -> set[str]:
     return {one.role for one in held if one.in_force(day)}
 
 
-def names_of(team: list[tuple[Membership, Manager]]) -> dict[UUID, str]:
+def names_in_team(team: list[tuple[Membership, Manager]]) -> dict[UUID, str]:
     """What to call each manager of a team, by id."""
     return {manager.id: manager.words for _held, manager in team}
 

@@ -54,6 +54,6 @@ def home() -> ResponseReturnValue:
         seal=seal_life(setting.id, clock.now()),
         coming=coming(setting.id, today),
         check=last_check(setting.id),
-        time_over=waiting_for_erasure(setting.id, clock.today(setting.time_zone)),
+        time_over=waiting_for_erasure(setting.id, today),
         handover=open_handover(setting.id),
     )

@@ -10,9 +10,9 @@ from blueprints.manager.blueprint import PAGE, manager, show
 from blueprints.manager.note_forms import NoteForm
 from blueprints.manager.rules import may
 from extensions import db
+from models.managers import names_of
 from models.pauses import Pause, pause_of, settle
 from models.talks import talk_first_of, talks_of
-from records.reviewing import names_of
 from records.talking import note_talk, read_talks
 from web.access import desk
 

@@ -13,7 +13,7 @@ from models.looks import Wanted
 from models.managers import team_of
 from models.search import find_anybody
 from models.settings import Setting
-from settings.team import names_of
+from settings.team import names_in_team
 from web.answers import one_line
 
 LONGEST = 120
@@ -40,7 +40,7 @@ class SeenForm(FlaskForm):
     def __init__(self, setting: Setting) -> None:
         super().__init__()
         self.setting = setting
-        names = sorted(names_of(team_of(setting.id)).items(), key=lambda one: one[1])
+        names = sorted(names_in_team(team_of(setting.id)).items(), key=lambda one: one[1])
         everybody = [SelectChoice("", "Anybody")]
         self.manager.choices = everybody + [SelectChoice(str(one), name) for one, name in names]
         self.people: frozenset[UUID] | None = None

@@ -11,7 +11,7 @@ from blueprints.manager.team_forms import EndForm, RolesForm
 from extensions import db
 from models.invitations import open_invitations
 from models.managers import Manager, Membership, membership_of, team_of
-from settings.team import HeldAlready, LastOwner, end, give, names_of
+from settings.team import HeldAlready, LastOwner, end, give, names_in_team
 from web.access import desk
 from web.filters import long_date
 
@@ -27,7 +27,7 @@ def team() -> ResponseReturnValue:
         "settings",
         now=_by_manager(counts),
         over=[(held, who) for held, who in everybody if _is_over(held)],
-        names=names_of(everybody),
+        names=names_in_team(everybody),
         invited=open_invitations(setting.id),
         today=today,
     )
