@@ -7,7 +7,7 @@ from uuid import UUID
 import pikepdf
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 import clock
 from agreements.drafting import begin_draft, edition_of_version
@@ -86,6 +86,22 @@ def test_a_minor_version_keeps_everybody_current(
     page = paired()
     sian = AtTheTablet(page).begins().finds_their_name("siân", "Siân")
     sian.is_asked("You are up to date")
+
+
+def test_the_preview_follows_what_was_typed_before_the_script_was_there(
+    server: Server, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(PHONE)
+    sign_in(page, server)
+    late: list[Route] = []
+    page.route("**/js/app*", lambda route: late.append(route))
+    page.goto(f"{server.address}/manager/agreements/drafts/{begun(server)}", wait_until="commit")
+    InTheLibrary(page, server).adds(NEW)
+    shown = page.get_by_role("region", name="As the tablet will show it")
+    expect(shown).not_to_contain_text(NEW)
+    expect(page.get_by_text("It follows each time you save.")).to_be_visible()
+    late[0].continue_()
+    expect(shown).to_contain_text(NEW)
 
 
 def test_one_sitting_signs_all_that_are_due_each_its_own_record(

@@ -1,6 +1,7 @@
 /** Finds people while a name is typed; the button does the same where this does not run. */
 
 import { fillWithServerHtml } from "../lib/trusted.js";
+import { typedAlready } from "../lib/typed.js";
 
 const QUIET_MS = 250;
 
@@ -42,4 +43,5 @@ export function find(element) {
     clearTimeout(timer);
     timer = setTimeout(look, QUIET_MS);
   });
+  if (typedAlready(form)) look();
 }

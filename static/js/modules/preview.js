@@ -1,6 +1,7 @@
 /** Shows what is typed in the editor as the tablet will show it, a moment after the last key. */
 
 import { fillWithServerHtml } from "../lib/trusted.js";
+import { typedAlready } from "../lib/typed.js";
 
 const QUIET_MS = 400;
 
@@ -31,4 +32,5 @@ export function preview(element) {
     clearTimeout(timer);
     timer = setTimeout(look, QUIET_MS);
   });
+  if (typedAlready(form)) look();
 }
