@@ -44,7 +44,7 @@ lighthouse: ## Ask Lighthouse about the tablet's page and the sign-in page
 
 lock: ## Pin requirements*.in to exact versions with hashes (needs uv)
 	@for set in requirements requirements-dev; do \
-		uv pip compile --quiet --generate-hashes --python-version 3.11 \
+		uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 			--custom-compile-command "make lock" $$set.in -o $$set.txt || exit 1; done
 
 vendor: ## Copy the npm files that package-lock.json pins into the tree (needs npm)

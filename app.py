@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from agreements.underway import publish_draft
-from backends.database import prepare_engine
+from backends.database import engine_options, prepare_engine
 from blueprints.kiosk import kiosk
 from blueprints.manager import manager
 from blueprints.public import public
@@ -21,6 +21,7 @@ from commands import init_commands
 from config import ROOT, Config, ConfigFaults, read_config
 from extensions import csrf, db, init_migrations, init_outside, mailer, vault
 from models.imports import drop_old_imports
+from models.writing import empty_the_log
 from outbox.worker import init_outbox
 from records.archive import archive_copy, archive_pages, remove_copy
 from records.nightly import check_where_due, nightly_check
@@ -59,6 +60,7 @@ CHORES = (
     drop_old_imports,
     lambda: decide_where_due(mailer.sends),
     lambda: digest_where_due(mailer.sends),
+    empty_the_log,
 )
 
 
@@ -115,6 +117,7 @@ def flask_config(config: Config) -> dict[str, Any]:
         "FINGERPOST": config,
         "SECRET_KEY": config.secret_key,
         "SQLALCHEMY_DATABASE_URI": config.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(config.database_url),
         "MAX_CONTENT_LENGTH": 3_000_000,
         "MAX_FORM_MEMORY_SIZE": 500_000,
         "TRUSTED_HOSTS": list(config.trusted_hosts) or None,

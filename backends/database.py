@@ -1,6 +1,5 @@
 """What SQLite and PostgreSQL must agree on: names, types, and how a transaction begins."""
 
-import sqlite3
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
+
+try:
+    # A SQLite of its own, in which WAL is safe; there is a wheel for most machines, not for all.
+    from pysqlite3 import dbapi2 as sqlite3
+except ImportError:
+    import sqlite3
 
 # True while writing() is open in this thread; the "begin" hook below asks it.
 writes_allowed: ContextVar[bool] = ContextVar("writes_allowed", default=False)
@@ -84,6 +89,11 @@ def pragmas(version: tuple[int, int, int]) -> list[str]:
         "trusted_schema=OFF",
         "secure_delete=ON",
     ]
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What create_engine() takes beside the address: which SQLite to use."""
+    return {"module": sqlite3} if url.startswith("sqlite") else {}
 
 
 def prepare_engine(engine: Engine) -> None:

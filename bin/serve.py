@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from dotenv import load_dotenv
 from sqlalchemy.exc import DBAPIError
 
+from backends.database import engine_options
 from config import ROOT, Config, ConfigFaults, read_config
 
 WRONG_USE = 2
@@ -29,6 +30,8 @@ def main() -> NoReturn:
         print(f"Nothing is set up yet. Begin here, within seven days:\n    {link}", flush=True)
         print(f"Then print the key that opens it all: {SHEET}", flush=True)
     os.chdir(ROOT)
+    # One heap: each thread would keep one of its own, and only one runs Python at a time.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "1")
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *gunicorn_arguments(config)])  # noqa: S606
 
 
@@ -37,7 +40,7 @@ def is_ready(config: Config) -> bool:
 
     The whole app takes seconds to import, so the usual start asks in two plain questions first.
     """
-    engine = sa.create_engine(config.database_url)
+    engine = sa.create_engine(config.database_url, **engine_options(config.database_url))
     try:
         with engine.connect() as connection:
             at = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))

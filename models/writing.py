@@ -113,6 +113,25 @@ def end_reading() -> None:
     db.session.rollback()
 
 
+def empty_the_log() -> None:
+    """Move SQLite's log into its file: until then what was deleted still stands in the log.
+
+    While somebody reads it stays as it is, and the next time may do it.
+    """
+    end_reading()
+    if db.engine.dialect.name != "sqlite":
+        return
+    with _my_turn():
+        connection = db.engine.raw_connection()
+        # It asks once instead of waiting, so it is not given back to whoever would want to wait.
+        connection.detach()
+        try:
+            connection.cursor().execute("PRAGMA busy_timeout=0")
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+
 @contextmanager
 def _my_turn() -> Iterator[None]:
     if db.engine.dialect.name != "sqlite":

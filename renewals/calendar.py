@@ -4,11 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
-
-from icalendar import Calendar, vDuration
-from icalendar import Event as CalendarEvent
 
 from extensions import db
 from models.accounts import watched_accounts
@@ -19,6 +16,9 @@ from models.dues import Due, dues_asked
 from models.events import Event, current_head
 from models.people import Person, PersonCategory
 from models.settings import Setting, of
+
+if TYPE_CHECKING:
+    import icalendar
 
 PRODUCT = "-//Fingerpost//The year//EN"
 # How soon a calendar program may look again; they take it as a hint.
@@ -50,14 +50,16 @@ def feed(setting: Setting, *, names: bool, address: str | None) -> bytes:
 
     `address` is the desk's page about it, or None while nobody else could open that.
     """
-    calendar = Calendar()
+    import icalendar
+
+    calendar = icalendar.Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)
     calendar.add("calscale", "GREGORIAN")
     for name in ("name", "x-wr-calname"):
         calendar.add(name, f"Signing at {setting.name}")
     calendar.add("refresh-interval", LOOK_AGAIN, {"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(LOOK_AGAIN))
+    calendar.add("x-published-ttl", icalendar.vDuration(LOOK_AGAIN))
     newest = _newest(setting.id)
     for source in SOURCES:
         for entry in source(setting.id, names):
@@ -128,8 +130,12 @@ def _due_entry(day: date, who: list[tuple[str, str]], names: bool) -> Entry:
     return Entry("due", day, f"{people} due to sign", "\n".join(lines))
 
 
-def _event(entry: Entry, setting_id: UUID, newest: Revision, address: str | None) -> CalendarEvent:
-    event = CalendarEvent()
+def _event(
+    entry: Entry, setting_id: UUID, newest: Revision, address: str | None
+) -> "icalendar.Event":
+    import icalendar
+
+    event = icalendar.Event()
     event.add("uid", f"{entry.kind}-{entry.day.isoformat()}-{setting_id}@fingerpost")
     # Nobody stores what a feed said before. The history only ever grows, so its newest event is
     # a revision that never goes back, and its time is when this could last have changed.

@@ -2,8 +2,6 @@
 
 import io
 
-from PIL import Image, UnidentifiedImageError
-
 LARGEST_BYTES = 2_000_000
 LARGEST_PIXELS = 40_000_000
 KEPT_WIDTH, KEPT_HEIGHT = 800, 400
@@ -15,6 +13,8 @@ class LogoNotAcceptable(Exception):
 
 def tidy_logo(raw: bytes) -> bytes:
     """Shrink a picture to fit the letterhead and give PNG bytes; raises LogoNotAcceptable."""
+    from PIL import Image, UnidentifiedImageError
+
     if len(raw) > LARGEST_BYTES:
         raise LogoNotAcceptable
     try:

@@ -10,8 +10,8 @@ from tests.guards.code import FLOOR_OF, ROOT, Module, product
 # What belongs to a request; the floors from settings downwards take plain values instead.
 OF_A_REQUEST = {"request", "session", "g", "url_for", "render_template", "flash", "redirect"}
 HEAVY = ("weasyprint", "pyhanko", "pikepdf")
-# Heavy as well, and wanted once in a while: what papers and passkeys need.
-ELSEWHEN = ("fontTools", "pdfminer", "lxml", "webauthn", "OpenSSL", "cbor2")
+# Heavy as well, and wanted once in a while: what papers, passkeys, logos and calendars need.
+ELSEWHEN = ("fontTools", "pdfminer", "lxml", "webauthn", "OpenSSL", "cbor2", "icalendar", "PIL")
 
 
 def may_import(module: Module, other: str) -> bool:

@@ -1,6 +1,6 @@
 """Writing happens in one place, one writer at a time, all or nothing."""
 
-import sqlite3
+import platform
 import threading
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from backends.database import pragmas, wal_is_safe
+from backends.database import pragmas, sqlite3, wal_is_safe
 from extensions import db
 from models.settings import Setting, all_settings
 from models.writing import CannotSave, turn, writing
@@ -37,6 +37,11 @@ def test_wal_only_on_an_engine_with_the_fix(version: tuple[int, int, int], safe:
         if safe
         else ["journal_mode=DELETE", "synchronous=EXTRA"]
     )
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="There is a wheel for x86-64.")
+def test_the_sqlite_we_bring_has_the_fix() -> None:
+    assert wal_is_safe(sqlite3.sqlite_version_info)
 
 
 def test_connections_carry_the_pragmas(own_app: Callable[..., Flask]) -> None:

@@ -1,6 +1,5 @@
 """sign() under pressure: threads, replays, a full disk, a slow reader."""
 
-import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -13,6 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 import clock
+from backends.database import sqlite3
 from extensions import db
 from models.base import new_id
 from models.events import check_history
