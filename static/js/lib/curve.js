@@ -8,7 +8,7 @@ const STEP = 0.25;
 // pixels per millisecond; a faster finger is a fault of the clock.
 const FASTEST = 1e6;
 
-/** @typedef {{x: number, y: number, width: number, before: Spot, after: Spot}} Sample */
+/** @typedef {{x: number, y: number, way: number, width: number, before: Spot, after: Spot}} Sample */
 /** @typedef {{x: number, y: number}} Spot */
 /** @typedef {{start: Spot, handle1: Spot, handle2: Spot, end: Spot, startWidth: number, endWidth: number}} Piece */
 
@@ -28,11 +28,16 @@ export class Stroke {
   trace({ x, y, time }) {
     const { samples } = this;
     const last = samples[samples.length - 1];
-    const sample = { x, y, width: this.thick(), before: { x, y }, after: { x, y } };
+    const sample = { x, y, way: 0, width: 0, before: { x, y }, after: { x, y } };
     if (last) {
-      sample.width = this.width(Math.hypot(x - last.x, y - last.y), time);
+      sample.way = Math.hypot(x - last.x, y - last.y);
+      sample.width = this.width(sample.way, time);
       bend(samples[samples.length - 2] ?? last, last, sample);
-      bend(last, sample, sample);
+      // Nothing comes after the newest yet.
+      sample.before.x += (last.x - x) / 2;
+      sample.before.y += (last.y - y) / 2;
+    } else {
+      sample.width = this.thick();
     }
     this.time = time;
     samples.push(sample);
@@ -83,41 +88,42 @@ export function steps({ start, handle1, handle2, end, startWidth, endWidth }) {
   const parts = [];
   let rest = { width: 0, start, handle1, handle2, end };
   for (let index = 0; index < count; index += 1) {
-    const [part, after] = cut(rest, 1 / (count - index));
+    const part = rest;
+    if (index < count - 1) rest = cut(part, 1 / (count - index));
     const width = startWidth + (change * (index + 0.5)) / count;
     part.width = Math.max(STEP, Math.round(width / STEP) * STEP);
     parts.push(part);
-    rest = after;
   }
   return parts;
 }
 
 /** Gives b its handles before and after it, on one straight line through it: so there is no kink. */
 function bend(a, b, c) {
-  const near = Math.hypot(a.x - b.x, a.y - b.y);
-  const far = Math.hypot(b.x - c.x, b.y - c.y);
-  const share = near + far ? far / (near + far) : 0;
+  const both = b.way + c.way;
+  const share = both ? c.way / both : 0;
   // From the middle of b and c to the middle of a and b; its point at this share moves onto b.
   const x = (a.x - c.x) / 2;
   const y = (a.y - c.y) / 2;
-  b.after = { x: b.x - x * share, y: b.y - y * share };
-  b.before = { x: b.after.x + x, y: b.after.y + y };
+  const { before, after } = b;
+  after.x = b.x - x * share;
+  after.y = b.y - y * share;
+  before.x = after.x + x;
+  before.y = after.y + y;
 }
 
-/** De Casteljau's construction. */
+/** Leaves the share t of a part where it is, and gives the rest: de Casteljau's construction. */
 function cut(part, t) {
-  if (t === 1) return [part, part];
-  const { width, start, handle1, handle2, end } = part;
+  const { start, handle1, handle2, end } = part;
   const before = between(start, handle1, t);
   const bow = between(handle1, handle2, t);
   const after = between(handle2, end, t);
   const in1 = between(before, bow, t);
   const in2 = between(bow, after, t);
   const middle = between(in1, in2, t);
-  return [
-    { width, start, handle1: before, handle2: in1, end: middle },
-    { width, start: middle, handle1: in2, handle2: after, end },
-  ];
+  part.handle1 = before;
+  part.handle2 = in1;
+  part.end = middle;
+  return { width: 0, start: middle, handle1: in2, handle2: after, end };
 }
 
 /** @returns {Spot} */

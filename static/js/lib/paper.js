@@ -62,7 +62,8 @@ export class Paper {
     this.pen(THIN * Math.min(piece.startWidth, piece.endWidth), piece.start);
     this.bow(piece);
     this.context.stroke();
-    this.guess = piece.handle2;
+    // The stroke moves this handle when the next point comes.
+    this.guess = { ...piece.handle2 };
   }
 
   /** @param {Stroke} stroke it has come to its end @returns {boolean} false: it needs a repaint */
