@@ -4,6 +4,8 @@
 PYTHON := .venv/bin/python
 # The demo keeps to its own folder, whatever .env says about the real installation.
 DEMO := FINGERPOST_INSTANCE=instance/demo DATABASE_URL= STORAGE_URL= MAIL_URL=console:
+# What is started here starts many a Python in its turn: compile our files once, not in each.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -20,7 +22,7 @@ demo: ## Serve three years of a believable setting from instance/demo
 
 test: ## Install what the tests need, then run the whole suite (CI=true: nothing may be skipped)
 	@bin/ready.sh test
-	@$(PYTHON) -m pytest -n 2
+	@$(PYTHON) -m pytest -n 2 --dist worksteal
 
 check: ## Format, lint, types, floors and the fast tests, in seconds
 	@bin/ready.sh test
@@ -28,7 +30,7 @@ check: ## Format, lint, types, floors and the fast tests, in seconds
 	@$(PYTHON) -m ruff check --quiet .
 	@$(PYTHON) -m mypy
 	@$(PYTHON) bin/vendor.py --check
-	@$(PYTHON) -m pytest -n 2 -q -m "not browser and not pdf and not slow"
+	@$(PYTHON) -m pytest -n 2 --dist worksteal -q -m "not browser and not pdf and not slow"
 
 format: ## Lay out the Python code
 	@$(PYTHON) -m ruff format --quiet .

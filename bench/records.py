@@ -6,7 +6,6 @@ other work on the machine slows all parts of a turn alike. Run alone: python -m 
 
 import json
 import os
-import sqlite3
 import statistics
 import tempfile
 import time
@@ -20,6 +19,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from backends.database import pragmas, sqlite3
 from records.cms import CmsSigner
 from records.facts import Facts
 from records.layout import lay_out
@@ -94,7 +94,8 @@ def _streams(made: Made) -> list[bytes]:
 def _durable(path: Path) -> Callable[[Made], None]:
     """A function that keeps bytes as a signing does: one insert, on the disk before it returns."""
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA synchronous=FULL")
+    for pragma in pragmas(sqlite3.sqlite_version_info):
+        connection.execute(f"PRAGMA {pragma}")
     connection.execute("CREATE TABLE kept (sha256 TEXT, pdf BLOB)")
 
     def keep(made: Made) -> None:

@@ -37,8 +37,9 @@ def look_into(pdf: bytes, authority_certificates: list[bytes]) -> SealFinding:
     if not _turn.acquire(timeout=SECONDS_FOR_A_TURN):
         raise TooBusy
     try:
-        # Twice the processor's time: the machine may have other things to do.
-        answer = orjson.loads(ask("records.check_room", order, 2 * SECONDS))
+        # Far more than the processor's time: the machine may have other things to do, and a
+        # record that is genuine must not be called too much for that.
+        answer = orjson.loads(ask("records.check_room", order, 4 * SECONDS))
     except ChildFailed:
         # It was ended by a limit, or by what it read. Its last words may quote the file.
         return SealFinding("too much")

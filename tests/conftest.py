@@ -1,7 +1,6 @@
 """One app per run on a migrated database; every test's writes are rolled back."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,10 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
-from backends.database import writes_allowed
+from backends.database import sqlite3, writes_allowed
 from config import Config, read_config
 from extensions import db
 from models.agreements import current_versions
@@ -23,6 +23,7 @@ from records.facts import Fixed
 from records.gathering import setting_facts, version_facts
 from records.ready import ready_for
 from tests.cast import Cast, bring_in_the_cast
+from tests.databases import copy_of, empty
 from tests.guards.network import no_network as no_network
 from tests.page import PageClient
 
@@ -30,33 +31,63 @@ from tests.page import PageClient
 CHEAP = {"TESTING": True, "SECURITY_PASSWORD_HASH": "plaintext", "WTF_CSRF_ENABLED": False}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what opens a database: only that can go otherwise on PostgreSQL."""
+    for item in items:
+        if "migrated" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
-    """An empty database of this worker's own, SQLite or (by DATABASE_URL) PostgreSQL."""
-    given = os.environ.get("DATABASE_URL", "")
-    if not given.startswith("postgresql"):
-        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'template.db'}"
-        return
-    name = f"fingerpost_test_{worker_id}"
-    with DatabaseFor(given, name) as url:
+def migrated(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """This worker's database at head without a row, SQLite or (by DATABASE_URL) PostgreSQL.
+
+    Migrating takes long: it is done once, and whoever wants such a database copies this one.
+    """
+    folder = tmp_path_factory.mktemp("migrated")
+    with empty(os.environ.get("DATABASE_URL", ""), f"{worker_id}_migrated", folder) as url:
+        made = create_app(read_config({"FINGERPOST_INSTANCE": str(folder), "DATABASE_URL": url}))
+        with made.app_context():
+            token = writes_allowed.set(True)
+            flask_migrate.upgrade()
+            writes_allowed.reset(token)
+            db.engine.dispose()
         yield url
 
 
 @pytest.fixture(scope="session")
-def config(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Config:
+def config(
+    migrated: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[Config]:
     """A Config as `make run` would read it, on a scratch instance."""
     instance = tmp_path_factory.mktemp("instance")
-    return read_config({"FINGERPOST_INSTANCE": str(instance), "DATABASE_URL": database_url})
+    with copy_of(migrated, worker_id, instance) as url:
+        yield read_config({"FINGERPOST_INSTANCE": str(instance), "DATABASE_URL": url})
 
 
 @pytest.fixture(scope="session")
-def app(config: Config) -> Flask:
+def make_app(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Flask]:
+    """Make apps that compile each template once in the whole run, and do not wait for the disk.
+
+    Nothing of a test outlives the run; what the tests kill is a process, and never the machine.
+    """
+    compiled = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+    def make(config: Config, **changes: Any) -> Flask:
+        made = create_app(config, CHEAP | changes)
+        made.jinja_env.bytecode_cache = compiled
+        with made.app_context():
+            sa.event.listen(db.engine, "connect", _without_waiting)
+        return made
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def app(config: Config, make_app: Callable[..., Flask]) -> Flask:
     """The app, migrated to head, with the cast committed."""
-    made = create_app(config, CHEAP)
+    made = make_app(config)
     with made.app_context():
-        token = writes_allowed.set(True)
-        flask_migrate.upgrade()
-        writes_allowed.reset(token)
         bring_in_the_cast()
         db.engine.dispose()
     return made
@@ -118,30 +149,22 @@ def quick_press(app: Flask) -> None:
 
 @pytest.fixture
 def own_app(
-    app: Flask, config: Config, tmp_path: Path, worker_id: str
+    app: Flask, config: Config, make_app: Callable[..., Flask], tmp_path: Path, worker_id: str
 ) -> Iterator[Callable[..., Flask]]:
-    """Make an app on a copy of the migrated database, for tests whose commits must be real."""
+    """Make an app on a copy of the cast's database, for tests whose commits must be real."""
+    opened = []
     with app.app_context():
         db.engine.dispose()
-    opened = []
+    with copy_of(config.database_url, f"{worker_id}_copy", tmp_path) as url:
 
-    def make(**changes: Any) -> Flask:
-        made = create_app(_on(config, url), CHEAP | changes)
-        opened.append(made)
-        return made
+        def make(**changes: Any) -> Flask:
+            opened.append(make_app(config_on(config, url), **changes))
+            return opened[-1]
 
-    if config.database_url.startswith("sqlite"):
-        source = Path(str(sa.make_url(config.database_url).database))
-        shutil.copy(source, tmp_path / "copy.db")
-        url = f"sqlite:///{tmp_path / 'copy.db'}"
         yield make
-    else:
-        template = str(sa.make_url(config.database_url).database)
-        with DatabaseFor(config.database_url, f"{template}_copy", template) as url:
-            yield make
-            for made in opened:
-                with made.app_context():
-                    db.engine.dispose()
+        for made in opened:
+            with made.app_context():
+                db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -150,27 +173,11 @@ def worker_id(request: pytest.FixtureRequest) -> str:
     return getattr(request.config, "workerinput", {}).get("workerid", "main")
 
 
-def _on(config: Config, url: str) -> Config:
+def config_on(config: Config, url: str) -> Config:
+    """The same instance on another database."""
     return read_config({"FINGERPOST_INSTANCE": str(config.instance), "DATABASE_URL": url})
 
 
-class DatabaseFor:
-    """A PostgreSQL database that exists for a while, empty or copied from a template."""
-
-    def __init__(self, server: str, name: str, template: str = "template1") -> None:
-        self.url = sa.make_url(server).set(drivername="postgresql+psycopg", database=name)
-        self.admin = sa.create_engine(
-            self.url.set(database="postgres"), isolation_level="AUTOCOMMIT"
-        )
-        self.name, self.template = name, template
-
-    def __enter__(self) -> str:
-        with self.admin.connect() as connection:
-            connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)'))
-            connection.execute(sa.text(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"'))
-        return self.url.render_as_string(hide_password=False)
-
-    def __exit__(self, *_error: object) -> None:
-        with self.admin.connect() as connection:
-            connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)'))
-        self.admin.dispose()
+def _without_waiting(connection: Any, _record: object) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous=OFF")

@@ -22,7 +22,9 @@ class Axe:
     def check(self, page: Page) -> None:
         """Fail with the rule and the element for every finding."""
         page.evaluate(SETTLE)
-        page.evaluate(self.source)
+        # A step of the tablet is shown by the same page as the step before it.
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(self.source)
         found = page.evaluate(self.look, RULES)
         assert found["passes"] > 5, "axe looked at nothing"
         assert found["violations"] == [], (page.url, found["violations"])

@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import flask_migrate
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
 from app import create_app
-from backends.database import writes_allowed
-from config import read_config
-from extensions import db
+from config import Config, read_config
+from extensions import db, vault
 from models.links import new_link
 from models.writing import writing
 from tests.browser.axe import Axe
 from tests.cast import TABLET_TOKEN
+from tests.databases import copy_of
 from tests.needs import needs
 
 # One line for every file served would bury what a failed test has to say.
@@ -69,15 +68,15 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture
-def empty_server(tmp_path: Path) -> Iterator[Server]:
+def empty_server(config: Config, migrated: str, tmp_path: Path, worker_id: str) -> Iterator[Server]:
     """An installation nobody has set up, as `make run` would serve it."""
-    app = create_app(read_config({"FINGERPOST_INSTANCE": str(tmp_path / "instance")}))
-    with app.app_context():
-        token = writes_allowed.set(True)
-        flask_migrate.upgrade()
-        writes_allowed.reset(token)
-    with Serving(app) as server:
-        yield server
+    instance = str(tmp_path / "instance")
+    with copy_of(migrated, f"{worker_id}_empty", tmp_path) as url:
+        app = create_app(read_config({"FINGERPOST_INSTANCE": instance, "DATABASE_URL": url}))
+        with Serving(app) as server:
+            yield server
+    # It had a master key of its own.
+    vault.unlock(config.master_key)
 
 
 @pytest.fixture

@@ -8,11 +8,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from app import create_app
 from backends.database import pragmas, sqlite3, wal_is_safe
 from extensions import db
 from models.settings import Setting, all_settings
 from models.writing import CannotSave, turn, writing
 from tests.cast import Cast
+from tests.conftest import CHEAP
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,9 @@ def test_the_sqlite_we_bring_has_the_fix() -> None:
 
 
 def test_connections_carry_the_pragmas(own_app: Callable[..., Flask]) -> None:
-    with own_app().app_context():
+    # As it is in life: what own_app() gives does not wait for the disk.
+    made = create_app(own_app().config["FINGERPOST"], CHEAP)
+    with made.app_context():
         if db.engine.dialect.name != "sqlite":
             pytest.skip("PostgreSQL has no pragmas.")
         read = {
@@ -76,7 +80,9 @@ def test_a_change_outside_writing_is_refused(cast: Cast) -> None:
 
 
 def test_even_plain_sql_cannot_write_outside(own_app: Callable[..., Flask]) -> None:
-    with own_app().app_context():
+    # As it is in life: what own_app() gives does not wait for the disk.
+    made = create_app(own_app().config["FINGERPOST"], CHEAP)
+    with made.app_context():
         if db.engine.dialect.name != "sqlite":
             pytest.skip("PostgreSQL readers are kept from writing by the flush rule alone.")
         with pytest.raises(sa.exc.OperationalError, match="readonly"):

@@ -3,46 +3,29 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import flask_migrate
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 
-from app import create_app
-from backends.database import writes_allowed
-from config import Config, read_config
+from config import Config
 from extensions import db
 from models.links import new_link
 from models.writing import writing
-from tests.conftest import CHEAP, DatabaseFor
+from tests.conftest import config_on
+from tests.databases import copy_of
 from tests.page import PageClient
 
 
 @pytest.fixture
-def empty_database(config: Config, tmp_path: Path) -> Iterator[str]:
-    """A database without tables, of the kind this run is about."""
-    if config.database_url.startswith("sqlite"):
-        yield f"sqlite:///{tmp_path / 'empty.db'}"
-        return
-    name = f"{sa.make_url(config.database_url).database}_empty"
-    with DatabaseFor(config.database_url, name) as url:
-        yield url
-
-
-@pytest.fixture
-def empty_app(config: Config, empty_database: str) -> Iterator[Flask]:
+def empty_app(
+    config: Config, migrated: str, make_app: Callable[..., Flask], tmp_path: Path, worker_id: str
+) -> Iterator[Flask]:
     """The app on tables without a row, whose commits are real. It shares this run's master key."""
-    made = create_app(
-        read_config({"FINGERPOST_INSTANCE": str(config.instance), "DATABASE_URL": empty_database}),
-        CHEAP,
-    )
-    with made.app_context():
-        token = writes_allowed.set(True)
-        flask_migrate.upgrade()
-        writes_allowed.reset(token)
-        yield made
-        db.session.remove()
-        db.engine.dispose()
+    with copy_of(migrated, f"{worker_id}_empty", tmp_path) as url:
+        made = make_app(config_on(config, url))
+        with made.app_context():
+            yield made
+            db.session.remove()
+            db.engine.dispose()
 
 
 @pytest.fixture
