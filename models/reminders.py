@@ -11,8 +11,6 @@ from extensions import db
 from models.base import Identified, Made, OfSetting
 from models.settings import of
 
-CHANNELS = ("letter", "in_person", "slip")
-
 
 class Reminder(Identified, Made, OfSetting, Base):
     """One step of one person's reminding; what became of a letter is in its outbox row."""

@@ -1,10 +1,12 @@
 """What is held about one person, as plain values: the copy that they may ask for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+import sqlalchemy as sa
 
 from extensions import db
 from models.accounts import Account, Check, Monitor
@@ -13,6 +15,7 @@ from models.categories import CATEGORIES
 from models.events import Event, EventDetails, names_by_id
 from models.holds import holds_of
 from models.leavings import Leaving
+from models.merges import joined_to
 from models.pauses import Pause
 from models.people import Known, Organisation, PersonCategory
 from models.settings import Setting, of
@@ -37,19 +40,23 @@ def about_person(
     are text, numbers, booleans, days and moments, so that a page and JSON say the same.
     """
     setting_id, person = setting.id, known.person
+    # An entry that was joined to theirs is theirs as well: not all of it went over.
+    entries = [person, *joined_to(setting_id, person.id)]
+    ids = [one.id for one in entries]
     return {
         "format": FORMAT,
         "setting": setting.name,
         "made_at": made_at,
         "on_file": [
             {
-                "full_name": person.full_name,
-                "email": person.email,
-                "under_18": person.under_18,
-                "on_the_list_since": person.made_at,
+                "full_name": one.full_name,
+                "email": one.email,
+                "under_18": one.under_18,
+                "on_the_list_since": one.made_at,
             }
+            for one in entries
         ],
-        "here_as": _here_as(setting_id, person.id),
+        "here_as": _here_as(setting_id, ids),
         "records": signings_of(setting, person.id),
         "due_days": dues_of(setting_id, person.id),
         "reminders": [
@@ -59,10 +66,10 @@ def about_person(
                 "due_on": one.due_on,
                 "how": one.channel_words,
             }
-            for one in reminders_of(setting_id, MOST_REMINDERS, person_id=person.id)
+            for one in reminders_of(setting_id, MOST_REMINDERS, people=ids)
         ],
         "put_off_at_the_tablet": _pauses(setting_id, person.id),
-        "e_mail_addresses_asked": _addresses(setting_id, person.id),
+        "e_mail_addresses_asked": _addresses(setting_id, ids),
         "accounts_watched": _accounts(setting_id, person.id),
         "accounts_looked_at": _looks(setting_id, person.id),
         "last_days": _leavings(setting_id, person.id),
@@ -71,15 +78,15 @@ def about_person(
             for one in holds_of(setting_id, person.id)
         ],
         **_told(told),
-        "history": list(_history(setting_id, person.id)),
+        "history": list(_history(setting_id, ids)),
     }
 
 
-def _here_as(setting_id: UUID, person_id: UUID) -> Rows:
+def _here_as(setting_id: UUID, people: Collection[UUID]) -> Rows:
     rows = (
         of(setting_id, PersonCategory)
         .outerjoin(Organisation, Organisation.id == PersonCategory.organisation_id)
-        .where(PersonCategory.person_id == person_id)
+        .where(PersonCategory.person_id.in_(people))
         .order_by(PersonCategory.since, PersonCategory.id)
         .add_columns(Organisation.name)
     )
@@ -97,8 +104,8 @@ def _pauses(setting_id: UUID, person_id: UUID) -> Rows:
     ]
 
 
-def _addresses(setting_id: UUID, person_id: UUID) -> Rows:
-    rows = of(setting_id, AddressCheck).where(AddressCheck.person_id == person_id)
+def _addresses(setting_id: UUID, people: Collection[UUID]) -> Rows:
+    rows = of(setting_id, AddressCheck).where(AddressCheck.person_id.in_(people))
     return [
         {
             "email": one.email,
@@ -156,11 +163,11 @@ def _told(told: Told | None) -> dict[str, Rows]:
     }
 
 
-def _history(setting_id: UUID, person_id: UUID) -> Iterator[dict[str, Any]]:
+def _history(setting_id: UUID, people: Collection[UUID]) -> Iterator[dict[str, Any]]:
     rows = (
         of(setting_id, Event)
         .outerjoin(EventDetails, EventDetails.event_id == Event.id)
-        .where(names_by_id(person_id))
+        .where(sa.or_(*(names_by_id(one) for one in people)))
         .order_by(Event.sequence)
         .add_columns(EventDetails.body)
     )

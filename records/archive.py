@@ -1,5 +1,6 @@
 """The second copy: each sealed PDF goes to the archive once, and is never overwritten there."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,8 +15,8 @@ from models.signings import Record, Signing, neutral_file_name, record_pdf
 from models.templates import Template
 from models.writing import end_reading, writing
 from outbox.errands import FAILED, KEPT, NOT_NEEDED, Errand, Hopeless, TryLater
-from outbox.putting import put
 
+ARCHIVE = "archive"
 UNARCHIVE = "unarchive"
 REMOVED = "removed"
 
@@ -86,11 +87,20 @@ def _kept(name: str, data: bytes) -> str:
     return KEPT
 
 
-def archive_again(setting_id: UUID, signing_id: UUID) -> None:
-    """Have a copy that is missing written once more, by the outbox; opens writing() itself."""
+def archive_again(setting_id: UUID, signings: Collection[str]) -> None:
+    """Have copies that are missing written once more, by the outbox; opens writing() itself.
+
+    signings: ids as text. What still waits goes on waiting.
+    """
+    if not signings:
+        return
+    done = of(setting_id, OutboxItem).where(
+        OutboxItem.kind == ARCHIVE,
+        OutboxItem.about.in_(signings),
+        OutboxItem.done_at.is_not(None),
+    )
     with writing():
-        item = put(setting_id, "archive", str(signing_id))
-        if item.done_at is not None:
+        for item in db.session.scalars(done):
             _once_more(item)
 
 

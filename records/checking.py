@@ -19,7 +19,7 @@ from models.signings import Record, Signing, neutral_file_name
 from models.templates import Template
 from models.writing import end_reading
 from outbox.errands import FAILED, KEPT
-from records.archive import UNARCHIVE
+from records.archive import ARCHIVE, UNARCHIVE
 from records.heads import SealedHead, code_in
 from records.history import compared, verify_history
 from records.tail import Hash
@@ -30,6 +30,8 @@ from records.verdicts import verdict_on_record
 TIME_IN_FULL = timedelta(minutes=2)
 # So many records are in memory at once, and no reader is open while they are looked at.
 PAGE = 50
+# So many missing copies are written again after one night; the next night goes on.
+MOST_COPIES = 2000
 NOT_AS_SEALED = "The record {} is not as it was sealed."
 LEFT_OVER = "The archive still holds its copy of the record {}, which was erased."
 COPY_FITS = "The archive's copy of the record {} is as it was sealed: {}."
@@ -42,7 +44,9 @@ def check_all(setting_id: UUID, slug: str, time_zone: str, begun: Begun) -> Outc
     """
     chain = verify_history(setting_id, slug)
     listed = _listed(setting_id, slug, time_zone)
-    faults = _bytes(setting_id) + _copies(slug, listed) + _left_over(setting_id, slug)
+    damaged, missing = _damaged(setting_id), _missing(slug, listed)
+    faults = [NOT_AS_SEALED.format(code) for code in damaged]
+    faults += [_missed(one) for one in missing] + _left_over(setting_id, slug)
     turns = Turns(begun, listed, chain.events)
     heads, done, until = [], [], clock.now() + TIME_IN_FULL
     for one in dict.fromkeys(turns.new + turns.due):
@@ -51,6 +55,8 @@ def check_all(setting_id: UUID, slug: str, time_zone: str, begun: Begun) -> Outc
         heads += [head] if (head := _in_full(one, faults)) else []
         done.append(one)
     outcome = turns.outcome(done)
+    whole = [str(one.signing_id) for one in missing if one.code not in damaged]
+    outcome.to_copy = whole[:MOST_COPIES]
     # What is found on two ways is said once.
     outcome.faults = list(dict.fromkeys([*faults, *chain.faults, *compared(setting_id, heads)]))
     return outcome
@@ -77,14 +83,14 @@ def _listed(setting_id: UUID, slug: str, time_zone: str) -> list[Listed]:
 
 def _became_of_copies(setting_id: UUID) -> dict[str, str | None]:
     items = sa.select(OutboxItem.about, OutboxItem.outcome).where(
-        OutboxItem.setting_id == setting_id, OutboxItem.kind == "archive"
+        OutboxItem.setting_id == setting_id, OutboxItem.kind == ARCHIVE
     )
     return {row.about: row.outcome for row in db.session.execute(items)}
 
 
-def _bytes(setting_id: UUID) -> list[str]:
-    """Compare every record's bytes with the hash in the history, a page at a time."""
-    faults: list[str] = []
+def _damaged(setting_id: UUID) -> list[str]:
+    """Compare every record's bytes with the hash in the history, a page at a time; gives codes."""
+    damaged: list[str] = []
     begun: dict[UUID | None, Hash] = {None: hashlib.sha256()}
     after = 0
     while rows := _page(setting_id, after):
@@ -96,10 +102,10 @@ def _bytes(setting_id: UUID) -> list[str]:
             whole = begun[row.template_id].copy()
             whole.update(row.pdf)
             if whole.hexdigest() != row.ids["record_sha256"]:
-                faults.append(NOT_AS_SEALED.format(row.code))
+                damaged.append(row.code)
         after = rows[-1].sequence
     end_reading()
-    return faults
+    return damaged
 
 
 def _page(setting_id: UUID, after: int) -> Sequence[sa.Row[Any]]:
@@ -116,18 +122,21 @@ def _page(setting_id: UUID, after: int) -> Sequence[sa.Row[Any]]:
     ).all()
 
 
-def _copies(slug: str, listed: list[Listed]) -> list[str]:
-    """Miss the copies that were made and are gone, and those that never could be made."""
+def _missing(slug: str, listed: list[Listed]) -> list[Listed]:
+    """The records whose copy was made and is gone, and those whose copy never could be made."""
     try:
         there = set(storage.names(slug))
     except StorageAway:
         # The history said so already.
         return []
     gone = [one for one in listed if one.copied == KEPT and one.copy not in there]
-    never = [one for one in listed if one.copied in FAILED]
-    return [f"The archive has lost its copy of the record {one.code}." for one in gone] + [
-        f"The record {one.code} could not be copied to the archive." for one in never
-    ]
+    return gone + [one for one in listed if one.copied in FAILED]
+
+
+def _missed(one: Listed) -> str:
+    if one.copied == KEPT:
+        return f"The archive has lost its copy of the record {one.code}."
+    return f"The record {one.code} could not be copied to the archive."
 
 
 def _left_over(setting_id: UUID, slug: str) -> list[str]:

@@ -14,8 +14,6 @@ Spot = tuple[float, float]
 
 # pixels per millisecond; a faster finger is a fault of the clock, and infinity would spread.
 FASTEST = 1e6
-# Less ink than this is more often a slip than a signature: path and box in pad pixels, samples.
-SHORTEST_PATH, SMALLEST_BOX, FEWEST_SAMPLES = 40.0, 16.0, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +99,6 @@ def pieces(stroke: tuple[Sample, ...], *, library_order: bool = False) -> Iterat
         if library_order:
             after, before = before, after
         yield Piece(b[:2], after, before, c[:2], b[2], c[2])
-
-
-def enough_ink(drawing: Drawing) -> bool:
-    """Say whether this looks like a signature and not a slip: a reason to ask, not to refuse."""
-    ink = [sample for stroke in drawing.strokes for sample in stroke]
-    path = sum(math.dist(a[:2], b[:2]) for stroke in drawing.strokes for a, b in pairwise(stroke))
-    xs, ys = [x for x, _, _ in ink], [y for _, y, _ in ink]
-    box = math.hypot(max(xs) - min(xs), max(ys) - min(ys))
-    return len(ink) >= FEWEST_SAMPLES and path >= SHORTEST_PATH and box >= SMALLEST_BOX
 
 
 def _taken(before: float | None, after: float | None) -> float:

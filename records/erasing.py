@@ -1,6 +1,7 @@
 """erase(): one person's name, words and PDFs go; the chain, the codes and the hashes stay."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -98,10 +99,11 @@ def erase_again(setting_id: UUID, person_id: UUID, why: str) -> None:
         wait_for_turn(setting_id)
         if anybody(setting_id, person_id) is None:
             return
+        today = clock.today(db.session.get_one(Setting, setting_id).time_zone)
         db.session.execute(
             sa.update(PersonCategory)
             .where(PersonCategory.person_id == person_id, PersonCategory.until.is_(None))
-            .values(until=clock.now().date())
+            .values(until=today)
         )
         _erase(setting_id, person_id, None, why)
 
@@ -110,15 +112,16 @@ def _erase(setting_id: UUID, person_id: UUID, manager_id: UUID | None, why: str)
     erasure = Erasure(setting_id=setting_id, person_id=person_id, by_id=manager_id, why=why)
     db.session.add(erasure)
     db.session.flush()
-    _letters(setting_id, person_id)
-    _notes(person_id)
-    for table in GOES:
-        db.session.execute(sa.delete(table).where(table.person_id == person_id))
-    records = _records(erasure)
-    # An entry that was joined to theirs is theirs as well, with the name it had.
+    today = clock.today(db.session.get_one(Setting, setting_id).time_zone)
+    # An entry that was joined to theirs is theirs as well, with the name and the letters it had.
     for one in (person_id, *(joined.id for joined in joined_to(setting_id, person_id))):
-        _person(one)
+        _letters(setting_id, one)
+        _notes(one)
+        for table in GOES:
+            db.session.execute(sa.delete(table).where(table.person_id == one))
+        _person(one, today)
         _words(setting_id, one)
+    records = _records(erasure)
     ids = {"person": str(person_id), "erasure": str(erasure.id)}
     ids |= {"manager": str(manager_id)} if manager_id else {}
     happened(setting_id, "person.erased", ids, {"why": why, "records": records})
@@ -178,7 +181,7 @@ def _records(erasure: Erasure) -> int:
     return len(signings)
 
 
-def _person(person_id: UUID) -> None:
+def _person(person_id: UUID, today: date) -> None:
     """A tombstone in place of the person: nobody finds it, and whatever refers to it still can."""
     db.session.execute(
         sa.update(Person)
@@ -196,7 +199,7 @@ def _person(person_id: UUID) -> None:
     db.session.execute(
         sa.update(Monitor)
         .where(Monitor.person_id == person_id, Monitor.until.is_(None))
-        .values(until=clock.now().date())
+        .values(until=today)
     )
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 
 from records.export_zip import PIECE, Entry
@@ -51,15 +51,3 @@ class Aside(AbstractContextManager["Aside"]):
 def entry_of(name: str, data: bytes) -> Entry:
     """A short file of the export."""
     return Entry(name, len(data), zlib.crc32(data), (data,))
-
-
-def batches(lines: Iterable[bytes], size: int) -> Iterator[list[bytes]]:
-    """The lines, so many at a time."""
-    batch: list[bytes] = []
-    for line in lines:
-        batch.append(line)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

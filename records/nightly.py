@@ -17,7 +17,7 @@ from models.settings import Setting
 from models.writing import CannotSave, end_reading, writing
 from outbox.errands import KEPT, Errand, TryLater
 from outbox.putting import put
-from records.archive import remove_again
+from records.archive import archive_again, remove_again
 from records.child import ChildFailed, ask
 from records.turns import NIGHTS, Begun, Outcome
 
@@ -65,7 +65,10 @@ def nightly_check(errand: Errand) -> str:
 
 
 def check_now(setting_id: UUID) -> Check:
-    """Check a setting's records in a child, and keep what was found; raises CheckFailed."""
+    """Check a setting's records in a child, and keep what was found; raises CheckFailed.
+
+    Copies that the archive lost are put on their way again.
+    """
     setting = db.session.get_one(Setting, setting_id)
     day, begun = clock.today(setting.time_zone), _begun(setting)
     order = _order(setting, begun)
@@ -74,6 +77,7 @@ def check_now(setting_id: UUID) -> Check:
         outcome = Outcome(**orjson.loads(ask("records.night_room", order, SECONDS)))
     except ChildFailed as error:
         raise CheckFailed from error
+    archive_again(setting_id, outcome.to_copy)
     with writing():
         check = _row(setting_id, day, outcome)
         db.session.add(check)

@@ -30,6 +30,8 @@ class Outcome:
     seals: int = 0
     events: int = 0
     faults: list[str] = field(default_factory=list)
+    # The signings whose copy is missing and can be made from bytes that are as they were sealed.
+    to_copy: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,14 +58,14 @@ def told(
     limit: int,
     *,
     before: Reminder | None = None,
-    person_id: UUID | None = None,
+    people: Collection[UUID] | None = None,
 ) -> list[Told]:
-    """A setting's reminders, the newest first, from after `before` on; or one person's alone."""
+    """Reminders, the newest first, from after `before` on: a setting's, or those of some people."""
     rows = _rows(setting_id)
     if before is not None:
         rows = rows.where(_comes_after(before))
-    if person_id is not None:
-        rows = rows.where(Reminder.person_id == person_id)
+    if people is not None:
+        rows = rows.where(Reminder.person_id.in_(people))
     return [Told(*row) for row in db.session.execute(rows.limit(limit))]
 
 

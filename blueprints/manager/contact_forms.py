@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, EmailField, Field, SelectField, StringField
+from wtforms import EmailField, Field, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional, ValidationError
 
+from blueprints.manager.year_forms import DayField
 from models.contacts import KINDS
 from web.answers import one_line, real_email
 
@@ -67,10 +68,10 @@ class AdoptionForm(FlaskForm):
         description="Such as the committee, or the trustees.",
         filters=[one_line],
     )
-    adopted_on = DateField(
+    adopted_on = DayField(
         "On which day?", [InputRequired("Enter the day on which it was adopted.")]
     )
-    review_on = DateField(
+    review_on = DayField(
         "By which day will you look at it again?",
         [InputRequired("Enter the day by which you will look at it again.")],
         description="It then stands in your calendar. Most settings look once a year.",

@@ -4,12 +4,12 @@ from datetime import date
 from uuid import UUID
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, EmailField, Field, SelectMultipleField
+from wtforms import EmailField, Field, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from blueprints.manager.team_forms import A_DATE
+from blueprints.manager.year_forms import A_DATE, DayField
 from models.managers import Manager
 from settings.handover import Plan
 from web.answers import one_line, real_email
@@ -18,7 +18,7 @@ from web.answers import one_line, real_email
 class HandoverForm(FlaskForm):
     """When the meeting is, who comes, who goes, and after which day."""
 
-    meeting_on = DateField("When is the annual meeting?", [DataRequired(A_DATE)])
+    meeting_on = DayField("When is the annual meeting?", [DataRequired(A_DATE)])
     chair = EmailField(
         "What is the new chair’s e-mail address? (optional)",
         [Optional(), real_email],
@@ -37,7 +37,7 @@ class HandoverForm(FlaskForm):
         option_widget=CheckboxInput(),
         description="All of their roles here end after their last day.",
     )
-    last_day = DateField(
+    last_day = DayField(
         "Which is their last day?",
         [Optional()],
         description="Leave some days after the meeting, so that they can show how it is done.",

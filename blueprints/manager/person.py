@@ -43,6 +43,8 @@ def person(person_id: UUID) -> ResponseReturnValue:
     today = clock.today(setting.time_zone)
     signings = signings_newest_first(setting.id).where(Signing.person_id == person_id)
     found = db.session.execute(signings.limit(PAGE)).all()
+    joined = joined_to(setting.id, person_id)
+    entries = [person_id, *(one.id for one in joined)]
     return show(
         "person",
         "people",
@@ -52,7 +54,7 @@ def person(person_id: UUID) -> ResponseReturnValue:
         standings=[] if known.left_on else standings(known, today),
         asked=asked(setting.id, today, [person_id]),
         declared=told_of(setting.id, person_id),
-        reminders=told(setting.id, MOST_REMINDERS, person_id=person_id),
+        reminders=told(setting.id, MOST_REMINDERS, people=entries),
         today=today,
         signings=found,
         leaving=leaving_of(setting.id, person_id),
@@ -61,7 +63,7 @@ def person(person_id: UUID) -> ResponseReturnValue:
         voids=voided(setting.id, [signing.id for signing, _record in found]),
         versions=version_names(setting.id),
         doubles=doubles_of(setting.id, person_id, known.person.full_name),
-        other_entries=joined_to(setting.id, person_id),
+        other_entries=joined,
         moments=timeline(known.person, MOST_MOMENTS),
     )
 

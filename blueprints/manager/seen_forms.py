@@ -5,10 +5,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField, SelectField, StringField
+from wtforms import Field, HiddenField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
+from blueprints.manager.year_forms import DayField
 from models.looks import Wanted
 from models.managers import team_of
 from models.search import find_anybody
@@ -32,8 +33,8 @@ class SeenForm(FlaskForm):
         filters=[one_line],
     )
     manager = SelectField("Who looked?", [Optional()], validate_choice=False)
-    first_day = DateField("From which day? (optional)", [Optional()])
-    last_day = DateField("Until which day? (optional)", [Optional()])
+    first_day = DayField("From which day? (optional)", [Optional()])
+    last_day = DayField("Until which day? (optional)", [Optional()])
     # The number of the event before which the next page begins.
     before = HiddenField()
 

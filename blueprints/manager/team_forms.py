@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, EmailField, Field, RadioField, SelectMultipleField
+from wtforms import EmailField, Field, RadioField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from blueprints.manager.year_forms import A_DATE, DayField
 from settings.team import AUDITOR_AT_MOST, AUDITOR_USUALLY
 from web.answers import one_line, real_email
 
@@ -18,7 +19,6 @@ DOES: dict[str, str] = {
     "chair": "Chair: reads everything but that, and changes nothing",
     "auditor": "Auditor: reads the same as the chair, until a day",
 }
-A_DATE = "Enter a date, such as 25 10 2027."
 
 
 def _roles() -> SelectMultipleField:
@@ -32,8 +32,8 @@ def _roles() -> SelectMultipleField:
     )
 
 
-def _until() -> DateField:
-    return DateField(
+def _until() -> DayField:
+    return DayField(
         "Which is their last day? (optional)",
         [Optional()],
         description="An auditor always has a last day, at most a year from now.",
@@ -92,7 +92,7 @@ class EndForm(FlaskForm):
         choices=[SelectChoice("now", "Now, at once"), SelectChoice("later", "After a day")],
         validate_choice=False,
     )
-    last_day = DateField(
+    last_day = DayField(
         "Which is their last day?", [Optional()], description="Only if it ends after a day."
     )
 

@@ -65,8 +65,8 @@ def test_every_page_is_accessible(
     for path in PAGES:
         page.goto(server.address + path)
         axe.check(page)
-    wide = page.evaluate("() => document.documentElement.scrollWidth > innerWidth + 1")
-    assert not wide, "the page scrolls sideways"
+        wide = page.evaluate("() => document.documentElement.scrollWidth > innerWidth + 1")
+        assert not wide, f"{path} scrolls sideways"
 
 
 @pytest.mark.parametrize("shape", [DESK, PHONE], ids=["wide", "phone"])

@@ -1,10 +1,15 @@
 """Every form that changes something at a desk or at set-up carries Flask-WTF's token."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.guards.code import ROOT
 from tests.guards.routes import routes_of
+
+FORMS = sorted((ROOT / "blueprints").rglob("*forms.py"))
 
 
 def test_a_post_without_its_token_changes_nothing(
@@ -21,6 +26,13 @@ def test_a_post_without_its_token_changes_nothing(
         response = raw_client.open(route.path, method=route.method, data={"email": "a@example.org"})
         assert response.status_code == 400, route
         assert "open for too long" in response.get_data(as_text=True), route
+
+
+def test_every_date_is_asked_with_an_answer_in_our_own_words() -> None:
+    """WTForms says "Not a valid date value."; DayField says what to enter."""
+    theirs = re.compile(r"\bDateField\b")
+    found = [path.name for path in FORMS if theirs.search(path.read_text(encoding="utf-8"))]
+    assert found == ["year_forms.py"], "use DayField of blueprints/manager/year_forms.py"
 
 
 def test_the_tablet_refuses_what_another_page_could_send(

@@ -25,14 +25,20 @@ class Questions(Form):
     lead = RadioField("Are you the lead?", choices=[("yes", "Yes"), ("no", "No")])
     young = BooleanField("I am under 18")
     logo = FileField("Do you have a logo?")
+    first = StringField("From which day? (optional)")
+    last = StringField("Last day")
 
 
-def shown(typed: dict[str, str] | None = None) -> dict[str, Element]:
-    """The form's elements by id, after `typed` was sent (or nothing yet)."""
+def shown(
+    typed: dict[str, str] | None = None, faulty: dict[str, tuple[str]] | None = None
+) -> dict[str, Element]:
+    """The form's elements by id, after `typed` was sent (or nothing yet), with more faults."""
     form = Questions(formdata=MultiDict(typed) if typed is not None else None)
     if typed is not None:
         form.validate()
         form.form_errors = ["Too many tries."]
+        for name, sentences in (faulty or {}).items():
+            form[name].errors = sentences
     jinja = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
@@ -67,6 +73,14 @@ def test_summary_leads_to_each_faulty_field() -> None:
     assert leads["Choose a password."] == "#word"
     assert leads["Not a valid choice."] == "#lead-0"
     assert all(address[1:] in page for address in leads.values())
+
+
+def test_a_sentence_that_stands_there_twice_says_what_it_is_about() -> None:
+    faulty = dict.fromkeys(("first", "last"), ("Enter a date.",))
+    leads = links(shown({"name": ""}, faulty)["root"])
+    assert leads["From which day? Enter a date."] == "#first"
+    assert leads["Last day: Enter a date."] == "#last"
+    assert leads["Type your name."] == "#name", "once is clear enough"
 
 
 def test_summary_takes_the_focus_and_says_what_concerns_the_whole_form() -> None:

@@ -9,12 +9,18 @@ import pikepdf
 import pytest
 import sqlalchemy as sa
 
+import clock
 from extensions import db
+from models.addresses import AddressCheck
 from models.events import Event, check_history
 from models.managers import Membership
+from models.reminders import Reminder
 from models.settings import of
 from models.signings import Signing, record_pdf
 from models.writing import writing
+from people.adding import add
+from people.merging import merge
+from people.particulars import Particulars
 from records import copying
 from records.child import ChildFailed
 from records.copying import DATA, PAGE
@@ -104,6 +110,33 @@ def test_says_what_is_on_file_and_masks_everybody_else(
 
 
 @pytest.mark.usefixtures("quick_print")
+def test_an_entry_that_was_joined_to_theirs_is_in_it(
+    alice: PageClient, cast: Cast, signs: Sign
+) -> None:
+    setting_id, kept_id, today = cast.bluebells.id, cast.sian.id, clock.today("Europe/London")
+    told = Particulars("Sian Llewelyn", "parent_helper", email="sian@example.org")
+    twin_id = add(setting_id, cast.bob.id, told, today).id
+    signed = signs(person_id=str(twin_id), person=None)
+    with writing():
+        for person_id in (kept_id, twin_id):
+            about = {"person_id": person_id, "agreement_id": cast.version.agreement_id}
+            letter = {"due_on": today, "channel": "letter", "step": 0}
+            db.session.add(Reminder(setting_id=setting_id, **about, **letter))
+            # An address that both have stays with each of the two.
+            address = {"email": "sian@example.org", "token_hash": str(person_id)}
+            db.session.add(AddressCheck(setting_id=setting_id, person_id=person_id, **address))
+    merge(setting_id, kept_id, twin_id, cast.alice.id)
+    says = data(copied(alice, cast))
+    assert [one["full_name"] for one in says["on_file"]] == ["Siân Llewellyn", "Sian Llewelyn"]
+    assert {one["as"] for one in says["here_as"]} == {"Volunteer", "Parent helper"}
+    assert [one["check_code"] for one in says["records"]] == [signed.code]
+    assert len(says["reminders"]) == 2
+    assert [one["email"] for one in says["e_mail_addresses_asked"]] == ["sian@example.org"] * 2
+    happened = [line["what"] for line in says["history"]]
+    assert happened == ["person added", "signing sealed", "person merged"]
+
+
+@pytest.mark.usefixtures("quick_print")
 def test_what_was_told_is_in_the_leads_copy_only(
     alice: PageClient, cast: Cast, signs: Sign
 ) -> None:
@@ -112,6 +145,8 @@ def test_what_was_told_is_in_the_leads_copy_only(
     ((told),) = says["told_to_the_safeguarding_lead"]
     assert (told["kind"], told["note"]) == ("relationship", NOTE)
     assert "declaration.read" in kinds(cast)
+    text = alice.get("manager.person", person_id=cast.sian.id).text
+    assert "is in your copy. Notes that were made about it" in text
 
 
 @pytest.mark.usefixtures("quick_print")
@@ -124,7 +159,7 @@ def test_a_manager_who_is_not_the_lead_gets_none_of_it(
     assert NOTE not in file.read(DATA).decode()
     assert "declaration.read" not in kinds(cast)
     text = bob.get("manager.person", person_id=cast.sian.id).text
-    assert "the safeguarding lead makes that copy" in text
+    assert "the safeguarding lead makes that copy. Notes that were made about it" in text
 
 
 @pytest.mark.usefixtures("quick_print")

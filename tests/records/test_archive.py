@@ -94,15 +94,15 @@ def test_a_copy_that_is_missing_is_written_again(
     before = dict(archive.files)
     archive.files.clear()
     for _ in range(2):
-        archive_again(cast.bluebells.id, signed.record_id)
+        archive_again(cast.bluebells.id, [str(signed.record_id)])
     assert mail.leaves() == {KEPT: 1}
     assert archive.files == before
-    archive_again(cast.bluebells.id, signed.record_id)
+    archive_again(cast.bluebells.id, [str(signed.record_id)])
     assert mail.leaves() == {KEPT: 1}, "a copy that is there is fine"
 
 
 def test_one_that_still_waits_is_not_put_twice(
     archive: MemoryStorage, cast: Cast, signed: Accepted, mail: Mail
 ) -> None:
-    archive_again(cast.bluebells.id, signed.record_id)
+    archive_again(cast.bluebells.id, [str(signed.record_id)])
     assert mail.leaves() == {KEPT: 1}

@@ -121,10 +121,43 @@ def test_a_broken_seal_is_found_when_its_turn_comes(house: Flask) -> None:
 
 
 def test_a_lost_copy_is_missed_every_night(house: Flask) -> None:
-    (name, *_) = storage.names("bluebells")
-    (Path(house.extensions["storage"]._folder) / name).unlink()
+    lose_a_copy(house)
     (fault,) = look(NOBODYS_TURN).faults
     assert fault.startswith("The archive has lost its copy of the record ")
+
+
+def lose_a_copy(house: Flask) -> str:
+    (name, *_) = storage.names("bluebells")
+    (Path(house.extensions["storage"]._folder) / name).unlink()
+    return name
+
+
+def test_a_lost_copy_is_written_again_after_the_night(house: Flask) -> None:
+    name = lose_a_copy(house)
+    check = check_now(Cast().bluebells.id)
+    assert check.wrong == 1, "the desk says once that it was lost"
+    assert worker_of(house).one() == KEPT
+    assert name in storage.names("bluebells")
+    assert look().faults == []
+
+
+def test_no_copy_is_made_from_bytes_that_are_not_as_sealed(house: Flask) -> None:
+    name = lose_a_copy(house)
+    with writing():
+        spoil_bytes(next(one for one in records() if one.code in name))
+    outcome = look()
+    assert f"The archive has lost its copy of the record {name[-23:-4]}." in outcome.faults
+    assert outcome.to_copy == []
+
+
+def test_only_so_many_copies_are_written_again_in_one_night(
+    house: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "MOST_COPIES", 1)
+    for _ in range(2):
+        lose_a_copy(house)
+    outcome = look()
+    assert (len(outcome.faults), len(outcome.to_copy)) == (2, 1)
 
 
 def test_a_changed_copy_is_found_when_its_turn_comes(house: Flask) -> None:
@@ -140,8 +173,10 @@ def test_a_copy_that_was_not_made_yet_is_not_missed_and_one_given_up_is(house: F
     with writing():
         for item in db.session.scalars(sa.select(OutboxItem).where(OutboxItem.done_at.is_(None))):
             item.done_at, item.outcome = clock.now(), GIVEN_UP
-    (fault,) = look().faults
+    outcome = look()
+    (fault,) = outcome.faults
     assert fault.endswith("could not be copied to the archive.")
+    assert len(outcome.to_copy) == 1
 
 
 def test_a_changed_event_is_found(house: Flask) -> None:

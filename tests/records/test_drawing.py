@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records.drawing import Drawing, curves, enough_ink, pieces, read, samples
+from records.drawing import Drawing, curves, pieces, read, samples
 from records.errors import DrawingNotAcceptable
 from records.picture import svg
 from records.points import sheet as checked
@@ -148,19 +148,6 @@ def test_twenty_thousand_points_are_taken() -> None:
 def test_unknown_fields_are_ignored() -> None:
     raw = sheet(group([{**point(1, 2, 3), "tilt": 4}], compositeOperation="source-over"))
     assert read({**raw, "dpr": 2}) == read(sheet(group([point(1, 2, 3)])))
-
-
-@pytest.mark.parametrize(
-    ("points", "enough"),
-    [
-        ([point(300, 100, 0)], False),
-        ([point(300 + i % 2, 100, i) for i in range(200)], False),
-        ([point(10, 10, 0), point(400, 150, 16)], False),
-        ([point(10 + 9 * i, 60 + 20 * (i % 2), 16 * i) for i in range(8)], True),
-    ],
-)
-def test_enough_ink_looks_at_samples(points: Points, enough: bool) -> None:
-    assert enough_ink(read(sheet(group(points)))) is enough
 
 
 def test_the_picture_is_cropped_escaped_and_named() -> None:

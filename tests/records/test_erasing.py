@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -16,14 +17,16 @@ from backends.database import Base
 from backends.storage import DiskStorage, StorageAway
 from config import Config
 from extensions import db, storage
+from models.accounts import Monitor
 from models.addresses import AddressCheck
 from models.base import new_id
 from models.dues import Due
 from models.erasures import ERASED_NAME, erased_at, erasures_of
 from models.events import Event, EventDetails
 from models.leavings import anybody, people_who_left
+from models.merges import Merge
 from models.outbox import OutboxItem
-from models.people import Person
+from models.people import Person, add_person
 from models.reminders import Reminder
 from models.settings import of
 from models.signings import Declaration, Record, Signing, record_pdf
@@ -34,7 +37,7 @@ from outbox.putting import put
 from outbox.worker import worker_of
 from records.archive import REMOVED, remove_again
 from records.checking import check_all
-from records.erasing import GOES, STAYS, Held, StillHere, erase, what_goes
+from records.erasing import GOES, STAYS, Held, StillHere, erase, erase_again, what_goes
 from records.export import begin_export
 from records.history import verify_history
 from records.holding import hold
@@ -45,6 +48,7 @@ from records.verdicts import verdict_on_file
 from records.voiding import void
 from renewals.addresses import new_check
 from renewals.leaving import leave
+from settings.accounts import add_account, add_monitor
 from tests.cast import Cast, signing_body
 
 FIRST, LAST = "Gwenllian", "Fairweather"
@@ -149,6 +153,47 @@ def test_no_row_says_the_name_any_more(house: Flask) -> None:
     assert kept.all() == []
     assert db.session.scalars(sa.select(Due).where(Due.person_id == person_id)).all() == []
     assert db.session.scalars(sa.select(AddressCheck)).all() == []
+
+
+def test_what_stayed_with_an_entry_that_was_joined_goes_too(house: Flask) -> None:
+    person_id, cast, today = leaver(), Cast(), clock.today("Europe/London")
+    with writing():
+        twin = add_person(
+            cast.bluebells.id, full_name=NAME, category="volunteer", organisation=None,
+            since=today, email=EMAIL,
+        )  # fmt: skip
+        twin_id = twin.id
+        new_check(cast.bluebells.id, twin)
+        about = {"person_id": twin_id, "agreement_id": cast.version.agreement_id}
+        reminder = {"setting_id": cast.bluebells.id, "due_on": today, "channel": "slip"}
+        joined = {"merged_id": twin_id, "kept_id": person_id, "by_id": cast.bob.id}
+        db.session.add_all(
+            [Reminder(**about, **reminder), Merge(setting_id=cast.bluebells.id, **joined)]
+        )
+    erases(person_id)
+    assert not [word for word in (FIRST, EMAIL) if word in everything_said()]
+    assert db.session.scalars(sa.select(Reminder)).all() == []
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["at the desk", "after a restore"])
+def test_what_ends_with_it_ends_on_the_settings_own_day(
+    house: Flask, monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
+    person_id, setting_id, manager_id = leaver(), Cast().bluebells.id, Cast().alice.id
+    account = add_account(
+        setting_id,
+        manager_id,
+        {"platform": "Facebook", "handle": "Bluebells", "check_every_days": 31},
+        date(2026, 6, 1),
+    )
+    add_monitor(account, person_id, manager_id, date(2026, 6, 1))
+    half_past_midnight = datetime(2027, 7, 1, 0, 30, tzinfo=ZoneInfo("Europe/London"))
+    monkeypatch.setattr("clock.now", lambda: half_past_midnight.astimezone(UTC))
+    if again:
+        erase_again(setting_id, person_id, "request")
+    else:
+        erases(person_id)
+    assert db.session.scalars(sa.select(Monitor)).one().until == date(2027, 7, 1)
 
 
 def test_the_chain_is_whole_and_counts_what_was_erased(house: Flask) -> None:

@@ -124,4 +124,4 @@ def test_the_history_pages_from_any_reminder(small: Small, freeze: Freeze) -> No
     )
     second = db.session.get_one(Reminder, everything[1].id)
     assert told(small.setting_id, 2, before=second) == everything[2:4]
-    assert told(small.setting_id, 9, person_id=person.id) == everything
+    assert told(small.setting_id, 9, people=[person.id]) == everything
