@@ -28,7 +28,12 @@ KIOSK_SHEETS = (
     *PAGE_SHEETS, "comparison",
     "doors/kiosk", "doors/kiosk-arriving", "doors/kiosk-reading", "doors/kiosk-signing",
 )  # fmt: skip
-JOINED_SHEETS = {"kiosk.css": KIOSK_SHEETS, "page.css": PAGE_SHEETS}
+DESK_SHEETS = (
+    "doors/desk", "doors/desk-content", "doors/desk-pages", "doors/desk-year", "doors/desk-signin",
+    "doors/desk-roles", "doors/desk-people", "doors/desk-care", "doors/desk-records",
+    "doors/desk-pack",
+)  # fmt: skip
+JOINED_SHEETS = {"kiosk.css": KIOSK_SHEETS, "page.css": PAGE_SHEETS, "desk.css": DESK_SHEETS}
 
 assets = Blueprint("assets", __name__)
 
@@ -54,7 +59,7 @@ def asset(path: str) -> str:
 
 
 def joined(name: str) -> str:
-    """The address of "kiosk.js", "kiosk.css" or "page.css", each one file made of many."""
+    """The address of "kiosk.js" or of a name in JOINED_SHEETS, each one file made of many."""
     return url_for("assets.joined_file", edition=edition(), piece=name)
 
 
@@ -81,7 +86,7 @@ def file(edition: str, path: str) -> Response:
 
 @assets.get("/static/<edition>/joined/<piece>")
 def joined_file(edition: str, piece: str) -> Response:
-    """The tablet's modules as one, its style sheets, or those that every other page has."""
+    """The tablet's modules as one, its style sheets, the desk's, or those of every other page."""
     if piece != KIOSK_SCRIPT and piece not in JOINED_SHEETS:
         abort(404)
     return _kept(_joined(piece), piece, edition)

@@ -48,7 +48,7 @@ def test_the_overdue_come_first(alice: PageClient, cast: Cast, signs: Sign) -> N
     assert stats(page)[0] == "1 is overdue"
     assert stats(page)[3] == "1 is up to date"
     [listed] = [ul for ul in page.all("ul") if "list" in ul.get("class", "").split()]
-    assert words(listed).startswith("Overdue Siân Llewellyn never signed, by ")
+    assert words(listed).startswith("Overdue Siân Llewellyn never signed, due by ")
     assert "Reminded in person: Siân Llewellyn" in words(listed)
     assert "Priya" not in words(listed)
 
