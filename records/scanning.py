@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -46,8 +47,10 @@ class Paper:
     seen_by: str | None
 
 
-def tidied(sent: list[bytes]) -> list[Photograph]:
+def tidied(sent: Iterable[bytes]) -> list[Photograph]:
     """The photographs as they would be filed, in their order; raises NotReadable.
+
+    sent: the bytes of each, one at a time, because ten of them take much memory.
 
     No read may be open: each is looked at in a child, which takes a moment.
     """

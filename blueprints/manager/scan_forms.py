@@ -1,5 +1,6 @@
 """What the desk asks about a paper that somebody signed."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -86,9 +87,9 @@ class ScanForm(FlaskForm):
             raise ValueError("Only a form that was validated has found its version.")
         return self.version
 
-    def sent(self) -> list[bytes]:
+    def sent(self) -> Iterator[bytes]:
         """The bytes of the photographs, in their order."""
-        return [file.read() for file in self._files()]
+        return (file.read() for file in self._files())
 
     def _find(self, day: date) -> bool:
         kind, _, number = str(self.text.data or "").partition(":")

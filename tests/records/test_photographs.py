@@ -50,6 +50,13 @@ def test_every_kind_of_colour_is_read(mode: str) -> None:
     assert opened(straightened(file.getvalue())).mode == "RGB"
 
 
+def test_a_telephone_that_keeps_two_pictures_in_one_file_is_read() -> None:
+    file, picture = io.BytesIO(), Image.new("RGB", (400, 500), "navy")
+    picture.save(file, "MPO", save_all=True, append_images=[Image.new("RGB", (400, 500))])
+    kept = opened(straightened(file.getvalue()))
+    assert (kept.format, kept.size, kept.mode) == ("JPEG", (400, 500), "RGB")
+
+
 def small(kind: str = "JPEG", size: tuple[int, int] = (200, 900)) -> bytes:
     file = io.BytesIO()
     Image.new("RGB", size).save(file, kind)
