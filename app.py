@@ -21,6 +21,7 @@ from commands import init_commands
 from config import ROOT, Config, ConfigFaults, read_config
 from extensions import csrf, db, init_migrations, init_outside, mailer, vault
 from models.imports import drop_old_imports
+from models.scans import drop_old_scans
 from models.writing import empty_the_log
 from outbox.worker import init_outbox
 from records.archive import archive_copy, archive_pages, remove_copy
@@ -58,6 +59,7 @@ CHORES = (
     close_those_who_left,
     check_where_due,
     drop_old_imports,
+    drop_old_scans,
     lambda: decide_where_due(mailer.sends),
     lambda: digest_where_due(mailer.sends),
     empty_the_log,

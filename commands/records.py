@@ -17,6 +17,7 @@ from models.settings import Setting
 from models.signings import Record, signings_newest_first
 from models.voids import voided_times
 from records.nightly import CheckFailed, check_now
+from records.rows import METHODS
 from records.verdicts import verdict_on_file, verdict_on_record
 
 records = AppGroup("records", help="The sealed PDFs.")
@@ -111,7 +112,8 @@ def _say(name: str) -> bool:
             return False
         verdict = found
     standing = f" {verdict.standing.title}" if verdict.standing else ""
-    click.echo(f"{name}: {verdict.summary}{standing}")
+    paper = f" {METHODS['paper']}." if verdict.on_paper else ""
+    click.echo(f"{name}: {verdict.summary}{paper}{standing}")
     if not verdict.genuine:
         for sentence in verdict.sentences():
             click.echo(f"  {sentence}")

@@ -144,6 +144,19 @@ def published_version(setting_id: UUID, version_id: UUID) -> Version | None:
     return db.session.scalar(of(setting_id, Version).where(Version.id == version_id))
 
 
+def versions_signed_by(setting_id: UUID, category: str) -> list[Version]:
+    """Every version that this category signs or has signed, by title, the newest first."""
+    return list(
+        db.session.scalars(
+            of(setting_id, Version)
+            .join(Agreement, Agreement.id == Version.agreement_id)
+            .join(Wording, Wording.version_id == Version.id)
+            .where(Wording.category == category)
+            .order_by(Agreement.title, Agreement.id, Version.number.desc())
+        )
+    )
+
+
 def agreement_of(setting_id: UUID, agreement_id: UUID) -> Agreement | None:
     """One agreement of this setting."""
     return db.session.scalar(of(setting_id, Agreement).where(Agreement.id == agreement_id))

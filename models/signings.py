@@ -20,11 +20,21 @@ from models.voids import not_voided
 
 
 class Signing(OfSetting, Base):
-    """The act: who signed which version, when and how. The id is minted by the tablet."""
+    """The act: who signed which version, when and how. The id is minted by the tablet.
+
+    One of method "paper" was signed on paper, and filed later as a scan by a manager.
+    """
 
     __tablename__ = "signings"
     __table_args__ = (
-        sa.CheckConstraint("method IN ('drawn', 'typed', 'mark')", name="method_known"),
+        sa.CheckConstraint("method IN ('drawn', 'typed', 'mark', 'paper')", name="method_known"),
+        # What was signed on paper has no tablet, no clock of one, and no drawing.
+        sa.CheckConstraint(
+            "(method = 'paper' AND tablet_id IS NULL AND device_signed_at IS NULL "
+            "AND drawing IS NULL) OR (method <> 'paper' AND tablet_id IS NOT NULL "
+            "AND device_signed_at IS NOT NULL)",
+            name="tablet_unless_paper",
+        ),
         # All that a list of records can be narrowed down by: none is opened to be passed over.
         sa.Index(
             "ix_signings_setting_id_received_at",
@@ -43,7 +53,7 @@ class Signing(OfSetting, Base):
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("people.id"))
     agreement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agreements.id"))
     version_id: Mapped[UUID] = mapped_column(sa.ForeignKey("versions.id"))
-    tablet_id: Mapped[UUID] = mapped_column(sa.ForeignKey("tablets.id"))
+    tablet_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("tablets.id"))
     full_name: Mapped[str]
     category: Mapped[str]
     organisation: Mapped[str | None]
@@ -52,7 +62,7 @@ class Signing(OfSetting, Base):
     drawing: Mapped[str | None]
     # "chosen", "matched by name" or "new": how the person was found.
     found: Mapped[str]
-    device_signed_at: Mapped[datetime]
+    device_signed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     received_at: Mapped[datetime]
     effective_at: Mapped[datetime]

@@ -75,6 +75,7 @@ class Found:
     title: str
     number: int
     signed_at: datetime
+    method: str
 
 
 def standing_of(signing_id: UUID) -> Standing:
@@ -124,6 +125,7 @@ def _found(which: sa.ColumnElement[bool]) -> Found | None:
             Version.title,
             Version.number,
             Signing.effective_at,
+            Signing.method,
         )
         .select_from(Record)
         .join(Signing, Signing.id == Record.signing_id)

@@ -25,6 +25,7 @@ from models.merges import Distinction, Merge, pair, told_apart
 from models.pauses import Pause
 from models.people import Known, Person, PersonCategory, known_person
 from models.reminders import Reminder
+from models.scans import Scan
 from models.settings import Setting, of
 from models.signings import Declaration, Signing, last_signed_months, newest_that_counts
 from models.writing import writing
@@ -97,7 +98,7 @@ def tell_apart(setting_id: UUID, one: UUID, other: UUID, manager_id: UUID) -> No
 
 
 def _whole(
-    table: type[Signing | Declaration | Pause | Check | Hold | Leaving],
+    table: type[Signing | Declaration | Pause | Check | Hold | Leaving | Scan],
 ) -> Callable[..., None]:
     """Every row goes over."""
 
@@ -206,6 +207,7 @@ MOVES: dict[str, Callable[[UUID, UUID, UUID, date], None]] = {
     "dues": _dues,
     "merges": _stay,
     "distinctions": _stay,
+    "scans": _whole(Scan),
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -106,6 +106,11 @@ def _value(field: str, value: Any) -> str:
 
 
 def _signed(details: Details) -> str:
+    if details.get("method") == "paper":
+        day = date.fromisoformat(details["signed_on"])
+        words = f"{day:%A} {day.day} {day:%B %Y}"
+        what = details.get("what") or "an agreement"
+        return f"Signed {what} on paper on {words}. It was filed later as a scan."
     return f"Signed {details.get('what') or 'an agreement'}.{_new(details)}"
 
 

@@ -1,10 +1,12 @@
 """What is held about one person's signatures: the records, and when they sign again."""
 
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
 
+import clock
 from extensions import db
 from models.agreements import Agreement, version_names
 from models.categories import CATEGORIES
@@ -26,7 +28,7 @@ def signings_of(setting: Setting, person_id: UUID) -> Rows:
             "file": f"records/{neutral_file_name(signing, record.code, setting.time_zone)}",
             "check_code": record.code,
             "agreement": names[signing.version_id],
-            "signed_at": signing.effective_at,
+            "signed_at": _signed(signing, setting.time_zone),
             "received_at": signing.received_at,
             "name_as_sealed": signing.full_name,
             "signed_as": CATEGORIES[signing.category],
@@ -40,6 +42,13 @@ def signings_of(setting: Setting, person_id: UUID) -> Rows:
         }
         for signing, record in db.session.execute(rows)
     ]
+
+
+def _signed(signing: Signing, time_zone: str) -> datetime | date:
+    """On paper stands a day and no hour."""
+    if signing.method == "paper":
+        return clock.local_day(signing.effective_at, time_zone)
+    return signing.effective_at
 
 
 def dues_of(setting_id: UUID, person_id: UUID) -> Rows:

@@ -22,6 +22,7 @@ from models.pauses import Pause
 from models.people import Person, PersonCategory
 from models.reminders import Reminder
 from models.reviews import DeclarationReview
+from models.scans import Scan
 from models.settings import Setting, of
 from models.signings import Declaration, Record, Signing
 from models.talks import Talk
@@ -31,7 +32,7 @@ from records.archive import UNARCHIVE
 
 # Rows about one person that go; the rest of what names a person by its number keeps no word of
 # them. A test holds every table that has a person_id to one of the two lists.
-GOES: tuple[Any, ...] = (Declaration, Pause, Due, Reminder, AddressCheck)
+GOES: tuple[Any, ...] = (Declaration, Pause, Due, Reminder, AddressCheck, Scan)
 STAYS = (
     "account_checks", "account_monitors", "distinctions", "erasures", "holds", "leavings", "merges",
     "person_categories", "signings",

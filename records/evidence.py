@@ -8,6 +8,7 @@ import orjson
 
 from models.categories import CATEGORIES
 from records.facts import Changes, Facts
+from records.paper_facts import PaperFacts
 from records.times import received_later
 
 FORMAT = 2
@@ -40,10 +41,10 @@ def evidence(facts: Facts, making: Making) -> bytes:
             "code": facts.code,
             "sitting": str(facts.sitting_id),
         },
-        "setting": _setting(facts),
-        "version": _version(facts),
+        "setting": said_of_setting(facts),
+        "version": said_of_version(facts),
         "wording": facts.wording,
-        "person": _person(facts),
+        "person": said_of_person(facts),
         "signature": _signature(facts),
         "times": _times(facts),
         "display_facts": _display_facts(facts),
@@ -56,7 +57,8 @@ def evidence(facts: Facts, making: Making) -> bytes:
     return orjson.dumps(says, option=orjson.OPT_SORT_KEYS)
 
 
-def _setting(facts: Facts) -> dict[str, object]:
+def said_of_setting(facts: Facts | PaperFacts) -> dict[str, object]:
+    """Give the setting as its letterhead shows it."""
     return {
         "name": facts.setting.name,
         "charity_number": facts.setting.charity_number,
@@ -66,14 +68,15 @@ def _setting(facts: Facts) -> dict[str, object]:
     }
 
 
-def _version(facts: Facts) -> dict[str, object]:
+def said_of_version(facts: Facts | PaperFacts) -> dict[str, object]:
+    """Give the text that was signed, by its numbers and its hash."""
     version = facts.version
     return {
         "id": str(version.id),
         "agreement": str(version.agreement_id),
         "title": version.title,
         "number": version.number,
-        "published_at": _moment(version.published_at),
+        "published_at": moment_said(version.published_at),
         "text_file": TEXT_FILE,
         "text_sha256": version.text_sha256,
         "signoff_title": version.signoff_title,
@@ -81,7 +84,8 @@ def _version(facts: Facts) -> dict[str, object]:
     }
 
 
-def _person(facts: Facts) -> dict[str, object]:
+def said_of_person(facts: Facts | PaperFacts) -> dict[str, object]:
+    """Give who signed, as it is sealed."""
     return {
         "full_name": facts.full_name,
         "category": facts.category,
@@ -103,11 +107,11 @@ def _signature(facts: Facts) -> dict[str, object]:
 def _times(facts: Facts) -> dict[str, object]:
     times = facts.times
     return {
-        "device_signed_at": _moment(times.device_signed_at),
-        "sent_at": _moment(times.sent_at),
-        "received_at": _moment(times.received_at),
+        "device_signed_at": moment_said(times.device_signed_at),
+        "sent_at": moment_said(times.sent_at),
+        "received_at": moment_said(times.received_at),
         "offset_seconds": times.offset_seconds,
-        "effective_at": _moment(times.effective_at),
+        "effective_at": moment_said(times.effective_at),
         "basis": times.basis,
         "received_later": received_later(times),
     }
@@ -116,8 +120,8 @@ def _times(facts: Facts) -> dict[str, object]:
 def _display_facts(facts: Facts) -> dict[str, object]:
     reading = facts.reading
     return {
-        "opened_at": _moment(reading.opened_at),
-        "reached_end_at": _moment(reading.reached_end_at),
+        "opened_at": moment_said(reading.opened_at),
+        "reached_end_at": moment_said(reading.reached_end_at),
         "furthest": reading.furthest,
         "read_aloud": reading.read_aloud,
         "text_size": reading.text_size,
@@ -134,5 +138,6 @@ def _changes(changes: Changes) -> dict[str, object]:
     }
 
 
-def _moment(moment: datetime | None) -> str | None:
+def moment_said(moment: datetime | None) -> str | None:
+    """Give a moment as RFC 3339 in UTC, to the millisecond."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds") if moment else None

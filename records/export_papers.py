@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+import clock
 from models.categories import CATEGORIES
 from models.exports import Listed, published
 from models.keys import certificates
@@ -72,7 +73,7 @@ def row(file: str, listed: Listed, version: tuple[str, int], time_zone: str) -> 
         listed.full_name,
         CATEGORIES[listed.category],
         listed.organisation or "",
-        _local(listed.effective_at, time_zone),
+        _signed(listed, time_zone),
         _local(listed.received_at, time_zone),
         METHODS[listed.method],
         version[0],
@@ -82,6 +83,13 @@ def row(file: str, listed: Listed, version: tuple[str, int], time_zone: str) -> 
         _local(listed.voided_at, time_zone) if listed.voided_at else "",
     )
     return _line(cells).encode()
+
+
+def _signed(listed: Listed, time_zone: str) -> str:
+    """On paper stands a day and no hour."""
+    if listed.method == "paper":
+        return clock.local_day(listed.effective_at, time_zone).isoformat()
+    return _local(listed.effective_at, time_zone)
 
 
 def harmless(cell: str) -> str:

@@ -79,7 +79,7 @@ def facts_of(
         reading=submission.reading,
         tablet_id=tablet.id,
         tablet_name=tablet.name,
-        head=_head(setting.id),
+        head=newest_head(setting.id),
         check_address=f"{check_address}/{code}" if check_address else None,
         changes=changes_shown(
             setting.id,
@@ -118,6 +118,7 @@ def version_facts(version: Version) -> VersionFacts:
     )
 
 
-def _head(setting_id: UUID) -> ChainHead | None:
+def newest_head(setting_id: UUID) -> ChainHead | None:
+    """The newest event of the setting's history, as a record names it; None before the first."""
     head = current_head(setting_id)
     return ChainHead(sequence=head.sequence, hash=head.hash) if head.sequence else None

@@ -10,8 +10,9 @@ from records.errors import DoesNotFit
 from records.evidence import Making, evidence
 from records.facts import Facts
 from records.fill import Filler
+from records.paper_facts import PaperFacts
 from records.plan import Plan
-from records.pressing import print_whole
+from records.pressing import Printed, print_paper, print_whole
 from records.tail import Hash, Sealed, sealed_tail
 
 
@@ -70,7 +71,15 @@ def filled(facts: Facts, ready: Ready, signer: CmsSigner, at: datetime) -> Seale
 
 def make_whole(facts: Facts, why: str, signer: CmsSigner, at: datetime) -> Made:
     """Lay a record out by itself, in a child, and seal it."""
-    printed = print_whole(facts, Making("whole", why_whole=why))
+    return _seal(print_whole(facts, Making("whole", why_whole=why)), signer, at)
+
+
+def make_of_paper(facts: PaperFacts, signer: CmsSigner) -> Made:
+    """Lay the record of a signature on paper out, in a child, and seal it; raises PressFailed."""
+    return _seal(print_paper(facts, Making("whole", why_whole="paper")), signer, facts.filed_at)
+
+
+def _seal(printed: Printed, signer: CmsSigner, at: datetime) -> Made:
     sealed = sealed_tail(printed.anchors, hashlib.sha256(printed.pdf), {}, signer, at)
     pdf = printed.pdf + sealed.tail
     return Made(None, pdf, sealed.sha256, len(pdf))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,6 +19,9 @@ from records.picture import svg
 from records.rows import PLACES, Words, groups, words
 from records.squares import qr_title, squares
 from records.text import to_html
+
+if TYPE_CHECKING:
+    from records.press import Inside
 
 ROOT = Path(__file__).resolve().parents[1]
 MARK = b"#0a6b6b"
@@ -56,14 +60,21 @@ def filling(facts: Facts) -> Filling:
 def render(fixed: Fixed, filled: Filling, evidence: bytes) -> bytes:
     """Give the unsealed PDF of a record: PDF/A-3a, PDF/UA-1, with its evidence and text inside."""
     # WeasyPrint is imported with the press, when the first page is printed and not before.
-    from records.press import Inside, press
+    from records.press import press
+
+    files = inside(fixed, evidence, filled.made_at)
+    return press(html(fixed, filled), pictures=pictures(fixed), inside=files)
+
+
+def inside(fixed: Fixed, evidence: bytes, made_at: datetime) -> "tuple[Inside, Inside]":
+    """Give the files that travel in every record: its evidence, and the text that was signed."""
+    from records.press import Inside
 
     published, text = fixed.version.published_at, fixed.version.text.encode()
-    inside = (
-        Inside("evidence.json", evidence, EVIDENCE_IS, "Data", filled.made_at),
+    return (
+        Inside("evidence.json", evidence, EVIDENCE_IS, "Data", made_at),
         Inside(TEXT_FILE, text, TEXT_IS, "Source", published),
     )
-    return press(html(fixed, filled), pictures=_pictures(fixed), inside=inside)
 
 
 def render_draft(fixed: Fixed) -> bytes:
@@ -78,12 +89,12 @@ def render_draft(fixed: Fixed) -> bytes:
         drawing_title="",
         typed="",
     )
-    return press(html(fixed, blank, draft=True), pictures=_pictures(fixed), inside=())
+    return press(html(fixed, blank, draft=True), pictures=pictures(fixed), inside=())
 
 
 def html(fixed: Fixed, filled: Filling, *, draft: bool = False) -> str:
     """Give the record as the HTML that is printed."""
-    template = _templates().get_template("record.html")
+    template = templates().get_template("record.html")
     address = filled.says.get("address")
     return template.render(
         fixed=fixed,
@@ -91,11 +102,11 @@ def html(fixed: Fixed, filled: Filling, *, draft: bool = False) -> str:
         title=filled.title,
         draft=draft,
         stamp=stamp(filled.made_at),
-        text=_ours(to_html(fixed.version.text)),
+        text=ours(to_html(fixed.version.text)),
         typed=filled.typed,
         drawing=_drawing(filled),
         groups=groups(fixed.version, filled.says),
-        qr=_qr(address) if address else None,
+        qr=qr(address) if address else None,
     )
 
 
@@ -115,6 +126,11 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def ours(markup: str) -> Markup:
+    """Mark HTML of our own making, in which people's words were escaped when it was made."""
+    return Markup(markup)  # noqa: S704
+
+
 def missing_glyphs(text: str) -> set[str]:
     """Give the characters of a text that would print as empty boxes, for want of a typeface."""
     # Nearly every name is of Latin letters; the typeface has them all and need not be opened.
@@ -124,7 +140,8 @@ def missing_glyphs(text: str) -> set[str]:
     return {char for char in strange if not _installed(char)}
 
 
-def _pictures(fixed: Fixed) -> dict[str, bytes]:
+def pictures(fixed: Fixed) -> dict[str, bytes]:
+    """Give the pictures of the letterhead and the evidence page, by what the page calls them."""
     logo = {"fingerpost:logo": fixed.setting.logo} if fixed.setting.logo else {}
     return {"fingerpost:mark": _mark(), **logo}
 
@@ -132,20 +149,16 @@ def _pictures(fixed: Fixed) -> dict[str, bytes]:
 def _drawing(filled: Filling) -> Markup | None:
     if filled.drawing is None:
         return None
-    return _ours(svg(filled.drawing, title=filled.drawing_title))
+    return ours(svg(filled.drawing, title=filled.drawing_title))
 
 
-def _qr(address: str) -> Markup:
+def qr(address: str) -> Markup:
+    """Give the square that leads to an address."""
     code = io.BytesIO()
     squares(address).save(
         code, kind="svg", xmldecl=False, border=0, omitsize=True, title=qr_title(address)
     )
-    return _ours(code.getvalue().decode())
-
-
-def _ours(markup: str) -> Markup:
-    """Mark HTML of our own making, in which people's words were escaped when it was made."""
-    return Markup(markup)  # noqa: S704
+    return ours(code.getvalue().decode())
 
 
 @lru_cache(maxsize=1)
@@ -175,7 +188,7 @@ def _installed(char: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _templates() -> Environment:
+def templates() -> Environment:
     """Give the printed page's templates: their own, because no request is near when they print."""
     return Environment(
         loader=FileSystemLoader(ROOT / "templates" / "print"),

@@ -51,7 +51,7 @@ class Handed(URLFetcher):
 def press(html: str, *, pictures: Mapping[str, bytes], inside: Sequence[Inside]) -> bytes:
     """Print a page with files inside; no clock is read for it.
 
-    pictures: PNG or SVG by the name that the page calls them, as in "fingerpost:logo".
+    pictures: PNG, JPEG or SVG by the name that the page calls them, as in "fingerpost:logo".
     """
     attachments = [_attachment(file) for file in inside]
     return aside(lambda: _print(html, "record.css", Handed(pictures), attachments))

@@ -13,6 +13,8 @@ from records.errors import CannotLayOut
 from records.evidence import evidence
 from records.layout import lay_out
 from records.page import filling, render, render_draft
+from records.paper_evidence import evidence_of_paper
+from records.paper_page import render_paper
 from records.pressing import CANNOT_LAY_OUT, LENGTH, SECONDS, Order
 from records.proof import prove
 from records.reserve import add_seal_field, anchors, saved
@@ -41,13 +43,22 @@ def done(order: Order) -> tuple[bytes, bytes]:
         return template.plan.to_json().encode(), template.pdf
     if order.what == "draft":
         return b"", render_draft(order.fixed)
-    if order.facts is None or order.making is None:
-        raise ValueError("A record is printed from its facts.")
-    printed = render(order.fixed, filling(order.facts), evidence(order.facts, order.making))
+    printed = _record(order)
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         add_seal_field(pdf)
         file = saved(pdf)
     return orjson.dumps(asdict(anchors(file))), file
+
+
+def _record(order: Order) -> bytes:
+    """Print a record that is not sealed yet."""
+    if order.making is None:
+        raise ValueError("Whoever orders a record says how its pages are made.")
+    if order.paper is not None:
+        return render_paper(order.paper, evidence_of_paper(order.paper, order.making))
+    if order.facts is None:
+        raise ValueError("A record is printed from its facts.")
+    return render(order.fixed, filling(order.facts), evidence(order.facts, order.making))
 
 
 if __name__ == "__main__":

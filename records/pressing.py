@@ -15,6 +15,7 @@ from records.child import ChildFailed, ask
 from records.errors import CannotLayOut, PressFailed
 from records.evidence import Making
 from records.facts import Facts, Fixed
+from records.paper_facts import PaperFacts
 from records.plan import Plan
 from records.tail import Anchors
 
@@ -46,15 +47,22 @@ class Template:
 class Order:
     """What the child is asked for: a version laid out, one whole record, or a draft's pages."""
 
-    what: Literal["template", "record", "draft"]
+    what: Literal["template", "record", "paper", "draft"]
     fixed: Fixed
     facts: Facts | None = None
     making: Making | None = None
+    paper: PaperFacts | None = None
 
 
 def print_whole(facts: Facts, making: Making) -> Printed:
     """Print one record by itself; raises PressFailed."""
     head, pdf = _ask(Order("record", facts.fixed, facts, making))
+    return Printed(pdf, Anchors(**orjson.loads(head)))
+
+
+def print_paper(paper: PaperFacts, making: Making) -> Printed:
+    """Print the record of a signature on paper; raises PressFailed."""
+    head, pdf = _ask(Order("paper", paper.fixed, making=making, paper=paper))
     return Printed(pdf, Anchors(**orjson.loads(head)))
 
 

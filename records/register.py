@@ -18,6 +18,7 @@ from models.people import Known, after, people_now
 from models.reminders import Reminder
 from models.signings import Record, Signing
 from models.writing import end_reading
+from records.rows import METHODS
 from renewals.schedule import stage
 from renewals.told import CHANNEL_WORDS
 
@@ -26,7 +27,7 @@ STAGE_WORDS = {"current": "Current", "soon": "Soon", "due": "Due", "overdue": "O
 NOTHING = "Nothing to sign"
 HEADINGS = (
     "Name", "Category", "Organisation", "Under 18", "Agreement", "Version signed", "Last signed",
-    "Check code", "Due on", "Stage", "Last reminded", "How",
+    "Check code", "Due on", "Stage", "Last reminded", "How", "How signed",
 )  # fmt: skip
 Cell = str | int | date | None
 
@@ -47,6 +48,7 @@ class Entry:
     stage: str | None = None
     reminded_on: date | None = None
     reminded: str | None = None
+    method: str | None = None
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -64,6 +66,7 @@ class Entry:
             STAGE_WORDS[self.stage] if self.stage else NOTHING,
             self.reminded_on,
             self.reminded_words,
+            METHODS[self.method] if self.method else None,
         )
 
     @property
@@ -115,6 +118,7 @@ class _Asked(NamedTuple):
     signed_at: datetime | None
     number: int | None
     code: str | None
+    method: str | None
 
     @property
     def about(self) -> tuple[UUID, UUID]:
@@ -134,12 +138,13 @@ def _entry(
         stage=stage(one.due_on, today, ever_signed=one.signed_at is not None),
         reminded_on=clock.local_day(told[0], zone) if told else None,
         reminded=told[1] if told else None,
+        method=one.method,
     )
 
 
 def _asked(
     setting_id: UUID, people: list[UUID]
-) -> sa.Select[UUID, UUID, str, date, datetime, int, str]:
+) -> sa.Select[UUID, UUID, str, date, datetime, int, str, str]:
     signed = aliased(Version)
     return (
         dues_asked(setting_id, people)
@@ -150,7 +155,7 @@ def _asked(
         .order_by(Agreement.title, Agreement.id)
         .with_only_columns(
             *(Due.person_id, Due.agreement_id, Agreement.title, Due.due_on),
-            *(Signing.effective_at, signed.number, Record.code),
+            *(Signing.effective_at, signed.number, Record.code, Signing.method),
             maintain_column_froms=True,
         )
     )

@@ -7,7 +7,7 @@ from typing import IO, Any
 
 from records.register import HEADINGS, Cell, Entry
 
-WIDTHS = (32, 20, 24, 10, 36, 10, 14, 24, 14, 12, 14, 12)
+WIDTHS = (32, 20, 24, 10, 36, 10, 14, 24, 14, 12, 14, 12, 28)
 DATES = {"num_format": "d mmm yyyy", "align": "left"}
 ABOUT = (
     "Everybody who is on the list on this day, with each agreement that they are asked to sign.",

@@ -8,7 +8,12 @@ from records.evidence import DECLARATIONS
 from records.facts import Facts, VersionFacts
 from records.times import received_later
 
-METHODS = {"drawn": "Drawn with a finger", "typed": "Name typed", "mark": "Mark with a witness"}
+METHODS = {
+    "drawn": "Drawn with a finger",
+    "typed": "Name typed",
+    "mark": "Mark with a witness",
+    "paper": "On paper, filed later as a scan",
+}
 BASES = {
     "device": "The tablet's clock",
     "corrected": "The tablet's clock, corrected by the difference",
@@ -42,7 +47,7 @@ def groups(version: VersionFacts, says: Words) -> list[tuple[str, Rows]]:
     """Give the exact facts as headings with rows of label and value."""
     return [
         ("The person", _filled(PERSON, says)),
-        ("What was signed", _text_rows(version)),
+        ("What was signed", [*text_rows(version), ("Declarations", DECLARATIONS.capitalize())]),
         ("When", _filled(WHEN, says)),
         (SHOWN, _filled(READING, says)),
         ("Where this stands", _filled(PLACE, says)),
@@ -128,19 +133,19 @@ def _person_words(facts: Facts) -> Words:
         "name_again": facts.full_name,
         "category": CATEGORIES[facts.category],
         "organisation": facts.organisation or NOBODY,
-        "under_18": _yes(facts.under_18),
+        "under_18": yes(facts.under_18),
         "method": METHODS[facts.method],
         "witness": _witness(facts),
     }
 
 
-def _text_rows(version: VersionFacts) -> Rows:
+def text_rows(version: VersionFacts) -> Rows:
+    """Give the exact facts of the text that was signed."""
     return [
         ("Agreement", version.title),
-        ("Version", f"{version.number}, published on {_exact(version.published_at)}"),
+        ("Version", f"{version.number}, published on {exact(version.published_at)}"),
         ("Version number", str(version.id)),
         ("SHA-256 of the text", version.text_sha256),
-        ("Declarations", DECLARATIONS.capitalize()),
     ]
 
 
@@ -150,11 +155,11 @@ def _time_words(facts: Facts) -> Words:
     late = received_later(times)
     return {
         "arrival": "Signed offline, received later" if late else "At once",
-        "effective_at": _exact(times.effective_at),
+        "effective_at": exact(times.effective_at),
         "basis": BASES[times.basis],
-        "device_signed_at": _exact(times.device_signed_at),
-        "sent_at": _exact(times.sent_at),
-        "received_at": _exact(times.received_at),
+        "device_signed_at": exact(times.device_signed_at),
+        "sent_at": exact(times.sent_at),
+        "received_at": exact(times.received_at),
         "offset": "Not known" if offset is None else f"{offset:.3f} seconds",
     }
 
@@ -162,10 +167,10 @@ def _time_words(facts: Facts) -> Words:
 def _shown_words(facts: Facts) -> Words:
     reading, changes = facts.reading, facts.changes
     return {
-        "opened_at": _exact(reading.opened_at),
-        "reached_end_at": _exact(reading.reached_end_at),
+        "opened_at": exact(reading.opened_at),
+        "reached_end_at": exact(reading.reached_end_at),
         "furthest": f"{reading.furthest:.0%} of the text",
-        "read_aloud": _yes(reading.read_aloud),
+        "read_aloud": yes(reading.read_aloud),
         "text_size": reading.text_size,
         "changes": f"Since version {changes.since}" if changes else "None",
         "changes_hash": changes.sha256 if changes else "None",
@@ -184,7 +189,8 @@ def _place_words(facts: Facts) -> Words:
     }
 
 
-def _yes(truth: bool) -> str:
+def yes(truth: bool) -> str:
+    """Say whether something is so."""
     return "Yes" if truth else "No"
 
 
@@ -198,7 +204,8 @@ def day(facts: Facts) -> str:
     return f"{local:%A} {local.day} {local:%B} {local.year}"
 
 
-def _exact(moment: datetime | None) -> str:
+def exact(moment: datetime | None) -> str:
+    """Give a moment to the millisecond, in UTC."""
     if moment is None:
         return "Not known"
     return f"{moment.astimezone(UTC).isoformat(sep=' ', timespec='milliseconds')[:23]} UTC"

@@ -27,6 +27,7 @@ class Known:
     sha256: str
     published: Published
     standing: Standing
+    on_paper: bool
 
 
 def verdict_on_record(record_id: UUID) -> Verdict | None:
@@ -59,7 +60,12 @@ def verdict_on_file(pdf: bytes) -> Verdict:
 
 
 def _today(verdict: Verdict, known: Known) -> Verdict:
-    return replace(verdict, signing_id=known.signing_id, standing=known.standing)
+    return replace(
+        verdict,
+        signing_id=known.signing_id,
+        standing=known.standing,
+        on_paper=known.on_paper,
+    )
 
 
 def authorities() -> list[bytes]:
@@ -71,7 +77,7 @@ def authorities() -> list[bytes]:
 def _records() -> sa.Select[Any]:
     # The hashes are those in the history: whoever changes bytes and row has not changed that.
     return (
-        sa.select(Record, Event.ids, Version)
+        sa.select(Record, Event.ids, Version, Signing.method)
         .join(Event, Event.id == Record.event_id)
         .join(Signing, Signing.id == Record.signing_id)
         .join(Version, Version.id == Signing.version_id)
@@ -84,6 +90,7 @@ def _known(row: Any) -> Known:
         row.ids["record_sha256"],
         _published(row.Version, row.ids["version_sha256"]),
         standing_of(row.Record.signing_id),
+        row.method == "paper",
     )
 
 

@@ -60,7 +60,8 @@ class Verdict:
     """What is true of a PDF; None where there is nothing to compare it with.
 
     Beside the truths: how far it could be read, the chain head under its unbroken seal, the number
-    of the version it was compared with, which record of ours it is, and where that stands today.
+    of the version it was compared with, which record of ours it is, where that stands today, and
+    whether it was signed on paper and filed later as a scan.
     """
 
     known: bool
@@ -76,6 +77,7 @@ class Verdict:
     number: int | None = None
     signing_id: UUID | None = None
     standing: Standing | None = None
+    on_paper: bool = False
 
     @property
     def genuine(self) -> bool:

@@ -96,6 +96,7 @@ def copy_letter(errand: Errand) -> str:
         "name": signing.full_name.split()[0],
         "title": _title(signing),
         "signed_on": clock.local_day(signing.effective_at, setting.time_zone),
+        "on_paper": signing.method == "paper",
         "code": code,
         "check_link": link("verify.answer", code=code),
     } | _links(check)

@@ -263,6 +263,7 @@ OBJECT = re.compile(rb"(?<!\d)(\d{1,10}) \d{1,5} obj\b")
 BODY_ENDS = re.compile(rb"endobj|stream\r?\n")
 RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
 SET_AT = re.compile(rb"/M\s*\(D:(\d{14})(?:Z|([+-]\d\d)'(\d\d)'?)")
+LENGTH = re.compile(rb"/Length\s+(\d{1,10})\b(?!\s+\d+\s+R)")
 DIGITS = re.compile(rb"<((?:[0-9a-fA-F]{2})+)>")
 
 
@@ -343,7 +344,25 @@ def check_inside(pdf: bytes) -> dict[str, Any]:
         begins = pdf[: pdf.rindex(b"%%EOF\n", 0, pdf.rindex(b"%%EOF")) + 6]
         if sha256(begins) != at(evidence, "pages", "template_sha256"):
             raise NotSound("Its pages are not the ones that evidence.json names.")
+    if at(evidence, "signature", "method") == "paper":
+        check_photographs(pdf, evidence)
     return evidence
+
+
+def check_photographs(pdf: bytes, evidence: dict[str, Any]) -> None:
+    """Raise NotSound unless every photograph of a signed paper is in its PDF as it was filed."""
+    photographs = at(evidence, "paper", "photographs")
+    named = [at(one, "sha256") for one in photographs] if isinstance(photographs, list) else []
+    if not named or Counter(named) - Counter(_pictures(pdf)):
+        raise NotSound("The photographs inside it are not the ones that evidence.json names.")
+
+
+def _pictures(pdf: bytes) -> Iterator[str]:
+    """The SHA-256 of each JPEG inside a PDF."""
+    for _, body, begins in objects(pdf):
+        length = LENGTH.search(body)
+        if b"/DCTDecode" in body and length:
+            yield sha256(pdf[begins : begins + int(length[1])])
 
 
 def _evidence(file: bytes) -> dict[str, Any] | None:
@@ -517,7 +536,9 @@ def check_pdf(report: Report, checked: Checked, pdf: bytes, found: Certificates)
     number, head = at(evidence, "version", "number"), at(evidence, "history_head", "sequence")
     known = f", knows the history up to event {head}" if head else ""
     code = at(evidence, "record", "code")
-    checked.says = f"sound. Check code {code}, version {number}{known}."
+    paper = at(evidence, "signature", "method") == "paper"
+    how = ", signed on paper and filed later as a scan" if paper else ""
+    checked.says = f"sound. Check code {code}, version {number}{how}{known}."
     return Sound(sha256(pdf), signer, evidence)
 
 

@@ -31,7 +31,7 @@ KIOSK_SHEETS = (
 DESK_SHEETS = (
     "doors/desk", "doors/desk-content", "doors/desk-pages", "doors/desk-year", "doors/desk-signin",
     "doors/desk-roles", "doors/desk-people", "doors/desk-care", "doors/desk-records",
-    "doors/desk-pack",
+    "doors/desk-pack", "doors/desk-scan",
 )  # fmt: skip
 JOINED_SHEETS = {"kiosk.css": KIOSK_SHEETS, "page.css": PAGE_SHEETS, "desk.css": DESK_SHEETS}
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from models.categories import CATEGORIES
+from records.rows import METHODS
 
 
 def long_date(day: date) -> str:
@@ -33,7 +34,12 @@ def category_words(category: str) -> str:
     return CATEGORIES[category]
 
 
+def method_words(method: str) -> str:
+    """On paper, filed later as a scan."""
+    return METHODS[method]
+
+
 def init_filters(app: Flask) -> None:
     """Give templates the filters by their names."""
-    for filter_ in (long_date, short_date, local, clock_time, category_words):
+    for filter_ in (long_date, short_date, local, clock_time, category_words, method_words):
         app.jinja_env.filters[filter_.__name__] = filter_

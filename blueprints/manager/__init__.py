@@ -44,6 +44,7 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     reminders,
     renewal_rule,
     retention,
+    scans,
     seen,
     settings,
     slips,

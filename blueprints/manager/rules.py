@@ -95,6 +95,7 @@ EXCEPTIONS: dict[str, tuple[Rule, Rule]] = {
     "manager.pauses": (CARE, CARE),
     "manager.people": (READ, READ),
     "manager.people_found": (READ, READ),
+    "manager.photograph": (RUN, RUN),
     "manager.privacy": (READ, RUN),
     "manager.records": (READ, READ),
     "manager.records_zip": (RUN, RUN),

@@ -14,6 +14,7 @@ from models.agreements import Version
 from models.exports import kept_of, template_bytes
 from models.signings import Record, Signing, neutral_file_name
 from records.pack.facts import Enclosed
+from records.rows import METHODS
 
 log = structlog.get_logger()
 
@@ -53,12 +54,17 @@ def listed(setting_id: UUID, wanted: Sequence[UUID]) -> list[Listed]:
                 signing.full_name,
                 signing.category,
                 signing.effective_at,
-                f"{title}, version {number}",
+                _what(signing, title, number),
                 record.code,
                 record.size,
                 record.sha256,
             )
     return [found[one] for one in wanted if one in found]
+
+
+def _what(signing: Signing, title: str, number: int) -> str:
+    what = f"{title}, version {number}"
+    return f"{what}, {METHODS['paper'].lower()}" if signing.method == "paper" else what
 
 
 def that_fit(found: list[Listed]) -> list[Listed]:

@@ -18,6 +18,7 @@ class Row:
     signed_on: date | None
     due_on: date
     stage: Stage
+    on_paper: bool = False
 
     @property
     def gap(self) -> bool:

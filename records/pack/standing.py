@@ -26,6 +26,7 @@ class Last(NamedTuple):
     signing_id: UUID | None
     signed_at: datetime | None
     number: int | None
+    method: str | None
 
 
 Lasts = dict[tuple[UUID, UUID], Last]
@@ -45,6 +46,7 @@ def lasts(setting_id: UUID) -> Lasts:
             Due.signing_id,
             Signing.effective_at,
             signed.number,
+            Signing.method,
         )
     )
     return {(row[0], row[1]): Last(*row[2:]) for row in rows}
@@ -110,6 +112,7 @@ def _row(setting: Setting, known: Known, version: Version, last: Last | None, da
         signed_on=clock.local_day(signed_at, setting.time_zone) if signed_at else None,
         due_on=due_on,
         stage=stage(due_on, day, ever_signed=signed_at is not None),
+        on_paper=last is not None and last.method == "paper",
     )
 
 

@@ -6,6 +6,7 @@ said to somebody from elsewhere.
 
 from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 from flask import Flask, current_app
 
@@ -27,12 +28,14 @@ from models.managers import memberships_now
 from models.passkeys import Passkey
 from models.pauses import Pause
 from models.people import Organisation, add_person
+from models.scans import Photograph, photographs_of
 from models.settings import of
 from models.signings import declarations_told
 from models.writing import writing
 from people.importing.doing import begin
 from people.importing.reading import Cells
 from records.holding import hold
+from records.scanning import Paper, begin_scan
 from records.signing import sign
 from settings.inviting import invite
 from tests.cast import Cast, publish_next, signing_body
@@ -188,6 +191,16 @@ def _holiday(cast: Cast) -> object:
     return _added(Holiday(setting_id=cast.bluebells.id, name="Half-term", **days))
 
 
+def _scan(cast: Cast) -> UUID:
+    paper = Paper(cast.sian.id, cast.version.id, clock.today("Europe/London"), None)
+    photograph = Photograph(number=1, jpeg=b"a picture", sent_sha256="0" * 64)
+    return begin_scan(cast.bluebells.id, cast.alice.id, paper, [photograph])
+
+
+def _photograph(cast: Cast) -> object:
+    return photographs_of(cast.bluebells.id, _scan(cast))[0].id
+
+
 ROWS: dict[str, Callable[[Cast], object]] = {
     "older_id": _newer_version,
     "version_id": lambda cast: cast.version.id,
@@ -210,6 +223,8 @@ ROWS: dict[str, Callable[[Cast], object]] = {
     "passkey_id": _passkey,
     "pause_id": _pause,
     "person_id": lambda cast: cast.sian.id,
+    "photograph_id": _photograph,
+    "scan_id": _scan,
     "signing_id": _signing,
     "stage": lambda cast: "overdue",
     "tablet_id": lambda cast: cast.tablet.id,

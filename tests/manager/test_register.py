@@ -96,6 +96,7 @@ def test_says_all_of_somebody(bob: PageClient, cast: Cast, signs: Sign) -> None:
         "Stage": "Soon",
         "Last reminded": today().isoformat(),
         "How": "In person",
+        "How signed": "Drawn with a finger",
     }
     heading, row = sheet(whole(bob, "xlsx"))
     assert tuple(heading) == HEADINGS

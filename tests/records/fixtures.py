@@ -5,7 +5,7 @@ import io
 import math
 import random
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -18,6 +18,9 @@ from records.drawing import Drawing, read
 from records.evidence import Making, evidence
 from records.facts import ChainHead, Changes, Facts, Reading, SettingFacts, Times, VersionFacts
 from records.page import filling, html, render
+from records.paper_evidence import evidence_of_paper
+from records.paper_facts import PageOfPaper, PaperFacts
+from records.paper_page import render_paper
 from records.reserve import add_seal_field, anchors, saved
 from records.tail import sealed_tail
 from records.text import sha256
@@ -189,3 +192,34 @@ def sealed_of(pdf: bytes, signer: CmsSigner, at: datetime) -> bytes:
 
 
 SHORT = version(text="# Rules\n\nBe kind.")
+
+
+def paper_facts(*jpegs: bytes, **changes: object) -> PaperFacts:
+    """Siân Llewellyn signed the starting agreement on paper; Bob filed it four days later."""
+    on_tablet = facts()
+    pages = [PageOfPaper(jpeg, hashlib.sha256(jpeg).hexdigest(), "5e" * 32) for jpeg in jpegs]
+    usual = PaperFacts(
+        record_id=on_tablet.record_id,
+        code=on_tablet.code,
+        setting=on_tablet.setting,
+        version=on_tablet.version,
+        wording=WORDING,
+        full_name=on_tablet.full_name,
+        category=on_tablet.category,
+        organisation=on_tablet.organisation,
+        under_18=False,
+        signed_on=date(2026, 11, 20),
+        seen_by="Ann Abel",
+        filed_by="Bob Brown",
+        filed_by_id=UUID("01920000-0000-7000-8000-000000000005"),
+        filed_at=datetime(2026, 11, 24, 18, 5, 30, tzinfo=UTC),
+        pages=tuple(pages),
+        head=on_tablet.head,
+        check_address=on_tablet.check_address,
+    )
+    return replace(usual, **changes)
+
+
+def printed_paper(says: PaperFacts) -> bytes:
+    """The record of a paper, not sealed, as the child's press prints it."""
+    return render_paper(says, evidence_of_paper(says, Making("whole", why_whole="paper")))

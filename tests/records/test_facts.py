@@ -10,8 +10,9 @@ import pytest
 from models.categories import CATEGORIES
 from records.evidence import evidence
 from records.facts import Witness
+from records.paper_evidence import evidence_of_paper
 from records.text import sha256
-from tests.records.fixtures import ROOT, WHOLE, compared, facts
+from tests.records.fixtures import ROOT, WHOLE, compared, facts, paper_facts
 
 
 def fields(value: Any, path: str = "") -> set[str]:
@@ -65,6 +66,22 @@ def test_every_field_is_explained() -> None:
     page = (ROOT / "docs/records.md").read_text(encoding="utf-8")
     for name in fields(json.loads(evidence(says, WHOLE))):
         assert f"`{name}`" in page, f"docs/records.md does not explain {name}"
+
+
+def test_every_field_of_a_paper_is_explained() -> None:
+    says = json.loads(evidence_of_paper(paper_facts(b"a picture"), WHOLE))
+    page = (ROOT / "docs/records.md").read_text(encoding="utf-8")
+    for name in fields(says):
+        assert f"`{name}`" in page, f"docs/records.md does not explain {name}"
+
+
+def test_a_paper_has_every_field_that_a_program_may_ask_for() -> None:
+    paper = json.loads(evidence_of_paper(paper_facts(b"a picture"), WHOLE))
+    tablet = json.loads(evidence(facts(), WHOLE))
+    assert paper.keys() - tablet.keys() == {"paper"}
+    assert tablet.keys() <= paper.keys()
+    for part in ("record", "setting", "version", "person", "signature", "times", "pages"):
+        assert paper[part].keys() == tablet[part].keys()
 
 
 @pytest.mark.parametrize("category", CATEGORIES)

@@ -5,9 +5,20 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from records.photographs import straightened
 from tests.records.checkers import keeping
 from tests.records.conftest import Sealed
-from tests.records.fixtures import SHORT, facts, logo, printed_of, sealed_of, setting
+from tests.records.fixtures import (
+    SHORT,
+    facts,
+    logo,
+    paper_facts,
+    printed_of,
+    printed_paper,
+    sealed_of,
+    setting,
+)
+from tests.records.photos import photograph
 
 pytestmark = pytest.mark.pdf
 
@@ -27,6 +38,20 @@ def test_every_kind_of_record_keeps_to_both_standards(sealed: Sealed, tmp_path: 
         says = facts(full_name=name, setting=setting(logo=logo()), version=SHORT)
         files.append(tmp_path / f"{kind}.pdf")
         files[-1].write_bytes(sealed_of(printed_of(says), sealed.signer, sealed.at))
+    answers = keeping(*files)
+    assert len(answers) == 2 * len(files), answers
+    assert all(" keeps to " in answer for answer in answers), answers
+
+
+def test_a_scanned_paper_keeps_to_both_standards(sealed: Sealed, tmp_path: Path) -> None:
+    """With photographs in colour and in grey, upright and wide, and a name in other letters."""
+    jpegs = [straightened(photograph(900, 1200)), straightened(photograph(1600, 700))]
+    jpegs.append(straightened(photograph(kind="PNG")))
+    files = []
+    for kind, name in (("welsh", NAMES["welsh"]), ("arabic", NAMES["arabic"])):
+        says = paper_facts(*jpegs, full_name=name, setting=setting(logo=logo()))
+        files.append(tmp_path / f"{kind}.pdf")
+        files[-1].write_bytes(sealed_of(printed_paper(says), sealed.signer, sealed.at))
     answers = keeping(*files)
     assert len(answers) == 2 * len(files), answers
     assert all(" keeps to " in answer for answer in answers), answers

@@ -160,6 +160,13 @@ def test_what_it_says_in_the_order_of_reading(tmp_path: Path) -> None:
     assert boxes_in(path) == 0
 
 
+def test_a_paper_is_never_taken_for_a_signing_at_the_tablet(tmp_path: Path) -> None:
+    groups = [Group("Employee", 2, [row(on_paper=True), row("Ann Vale")], [])]
+    found = read(put(tmp_path, print_pack(pack(groups=groups), [])))
+    assert bare("Priya Raman 2 1 Sep 2026 on paper, filed later as a scan 1 Sep 2027") in found
+    assert bare("Ann Vale 2 1 Sep 2026 1 Sep 2027") in found
+
+
 def test_the_records_inside_are_byte_for_byte_the_same(tmp_path: Path) -> None:
     files = [
         enclosed(1, b"%PDF-1.7 one\n" * 999),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+import clock
 from backends.mail import Letter
 from backends.mail.letter import message_of
 from config import Config
@@ -16,10 +17,14 @@ from models.base import new_id
 from models.events import Event
 from models.outbox import OutboxItem
 from models.people import Person
+from models.scans import scan_of
 from models.settings import of
 from models.signings import record_pdf
 from models.writing import writing
 from outbox.errands import NOT_NEEDED, SENT
+from records import scanning
+from records.making import Made
+from records.scanning import Paper, begin_scan, file_scan
 from records.signing import Accepted, sign
 from records.voiding import void
 from renewals.addresses import confirm, disown, token_of
@@ -105,6 +110,27 @@ def test_later_signings_send_a_copy_at_once(cast: Cast, signs: Signs, mail: Mail
     assert mail.leaves()[SENT] == 1
     assert len(mail.letters) == before + 1
     assert mail.newest.pdf
+
+
+def test_the_copy_of_a_paper_says_that_it_was_on_paper(
+    cast: Cast, signs: Signs, mail: Mail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs()
+    person_id = the_check().person_id
+    confirm(the_token())
+    mail.leaves()
+    assert "signed on paper" not in mail.newest.text
+    made = Made(None, b"pages", "0f" * 32, 5)
+    monkeypatch.setattr(scanning, "make_of_paper", lambda *_asked: made)
+    paper = Paper(person_id, cast.version.id, clock.today("Europe/London"), None)
+    scan_id = begin_scan(cast.bluebells.id, cast.bob.id, paper, [])
+    scan = scan_of(cast.bluebells.id, scan_id)
+    assert scan is not None
+    file_scan(cast.bluebells, scan, cast.bob, None)
+    assert mail.leaves()[SENT] == 1
+    for words in (mail.newest.text, " ".join(mail.newest.html.split())):
+        assert "signed on paper on" in words
+        assert "and filed later as a scan." in words
 
 
 def test_saying_yes_twice_sends_one_copy(cast: Cast, signs: Signs, mail: Mail) -> None:
