@@ -1,7 +1,8 @@
 """A manifest of each day: which records were filed, and where the history stood."""
 
 import hashlib
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,16 @@ FORMAT = 1
 KIND = "stamp"
 # The number, the event and the hash that the first manifest follows.
 NONE_YET = (0, 0, BEGINNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a manifest tells beside its records: whose it is, its number, its day, and the head."""
+
+    setting_id: UUID
+    number: int
+    day: date
+    head: tuple[int, str]
 
 
 def make_manifests() -> None:
@@ -49,11 +60,20 @@ def make_manifest(setting_id: UUID, time_zone: str) -> Manifest | None:
     end_reading()
     if head is None:
         return None
-    about = {"setting_id": setting_id, "number": number + 1, "day": day}
-    manifest = Manifest(**about, sequence=head.sequence, hash=head.hash)
-    manifest.body = _body(manifest, since, before)
-    manifest.sha256 = hashlib.sha256(manifest.body).hexdigest()
-    return _kept(manifest)
+    told = Told(setting_id, number + 1, day, head)
+    body = written(told, since, before)
+    sha256 = hashlib.sha256(body).hexdigest()
+    return _kept(
+        Manifest(
+            setting_id=setting_id,
+            number=told.number,
+            day=day,
+            sequence=head.sequence,
+            hash=head.hash,
+            body=body,
+            sha256=sha256,
+        )
+    )
 
 
 def _head(setting_id: UUID, since: int, midnight: datetime, now: datetime) -> Newest | None:
@@ -71,18 +91,21 @@ def _head(setting_id: UUID, since: int, midnight: datetime, now: datetime) -> Ne
     return Newest(*row) if row else None
 
 
-def _body(manifest: Manifest, since: int, before: str) -> bytes:
-    """The manifest as JSON: keys sorted, no spaces; ids, codes and hashes, and nobody's name."""
-    events = sealed_between(manifest.setting_id, since, manifest.sequence)
+def written(told: Told, since: int, before: str) -> bytes:
+    """A manifest as JSON: keys sorted, no spaces; ids, codes and hashes, and nobody's name.
+
+    since, before: the last event and the SHA-256 of the manifest before it. In short reads.
+    """
+    events = sealed_between(told.setting_id, since, told.head[0])
     records = [orjson.Fragment(_line(sequence, ids)) for sequence, ids in events]
     says = {
         "before": before,
-        "day": manifest.day.isoformat(),
+        "day": told.day.isoformat(),
         "format": FORMAT,
-        "head": {"hash": manifest.hash, "sequence": manifest.sequence},
-        "number": manifest.number,
+        "head": {"hash": told.head[1], "sequence": told.head[0]},
+        "number": told.number,
         "records": records,
-        "setting": str(manifest.setting_id),
+        "setting": str(told.setting_id),
     }
     return orjson.dumps(says, option=orjson.OPT_SORT_KEYS)
 

@@ -125,7 +125,7 @@ STEPS = st.lists(
 
 @given(STEPS)
 @at_most(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_each_record_is_in_exactly_one_and_in_order(
     cast: Cast, steps: list[tuple[int, str]]
