@@ -97,7 +97,7 @@ def written(told: Told, since: int, before: str) -> bytes:
     since, before: the last event and the SHA-256 of the manifest before it. In short reads.
     """
     events = sealed_between(told.setting_id, since, told.head[0])
-    records = [orjson.Fragment(_line(sequence, ids)) for sequence, ids in events]
+    records = [orjson.Fragment(line_of(sequence, ids)) for sequence, ids in events]
     says = {
         "before": before,
         "day": told.day.isoformat(),
@@ -110,7 +110,8 @@ def written(told: Told, since: int, before: str) -> bytes:
     return orjson.dumps(says, option=orjson.OPT_SORT_KEYS)
 
 
-def _line(sequence: int, ids: dict[str, str]) -> bytes:
+def line_of(sequence: int, ids: dict[str, str]) -> bytes:
+    """What a manifest says of one record, byte by byte, from the event of its signing."""
     line = {
         "code": ids["code"],
         "record": ids["record"],

@@ -150,4 +150,7 @@ def _name(signer: Certificate) -> str:
     """What people call the server: its common name, or else its organisation."""
     says = signer.subject.native
     name = says.get("common_name") or says.get("organization_name") or signer.subject.human_friendly
-    return " ".join(str(name).split())
+    # It is shown as it is, and is a stranger's.
+    return "".join(
+        letter if letter.isprintable() else "?" for letter in " ".join(str(name).split())
+    )

@@ -89,12 +89,14 @@ def confirm(sha256: str, config: Config) -> dict[str, Any]:
     return _told(order)
 
 
-def looked_at(answer: bytes, sha256: str) -> dict[str, Any]:
-    """Look at an answer that is kept, in a child: `at`, `by`; raises NoStamp.
+def looked_at(answer: bytes, sha256: str) -> tuple[datetime, str]:
+    """Look at an answer that is kept, in a child: when and by whom; raises NoStamp.
 
     Its signature has to fit this hash. Whom to trust was judged when it came.
     """
-    return _told({"url": "", "sha256": sha256, "answer": base64.b64encode(answer).decode()})
+    order = {"url": "", "sha256": sha256, "answer": base64.b64encode(answer).decode()}
+    found = _told(order)
+    return datetime.fromisoformat(found["at"]), found["by"]
 
 
 def _told(order: dict[str, Any]) -> dict[str, Any]:
