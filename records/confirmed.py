@@ -16,8 +16,8 @@ from models.manifests import (
     newest_stamped,
     oldest_unstamped,
 )
+from outbox.watching import newest_fault
 from records.manifest import KIND, line_of
-from renewals.told import letters_that_failed
 
 # Reads a server's answer about a SHA-256: the time in it and whose it is; raises NoStamp.
 Look = Callable[[bytes, str], tuple[datetime, str]]
@@ -71,7 +71,7 @@ def confirmed_record(signing_id: UUID, look: Look) -> Confirmed | None:
     found = manifest_with(signing_id)
     if found is None:
         return None
-    (manifest, event) = found
+    manifest, event = found
     manifest_id, sha256, day = manifest.id, manifest.sha256, manifest.day
     line = line_of(event.sequence, event.ids)
     body, answer = body_of(manifest_id), answer_of(manifest_id)
@@ -87,6 +87,6 @@ def _waiting(setting_id: UUID) -> Waiting | None:
     oldest = oldest_unstamped(setting_id)
     if oldest is None:
         return None
-    faults = letters_that_failed(setting_id, (KIND,), oldest.made_at)
+    fault = newest_fault(setting_id, KIND)
     # One that nobody came to yet is no trouble; a worker that never comes is said elsewhere.
-    return Waiting(how_many_unstamped(setting_id), oldest.day, faults[0]) if faults else None
+    return Waiting(how_many_unstamped(setting_id), oldest.day, fault) if fault else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -43,9 +43,11 @@ def manifest(cast: Cast, signs: Sign) -> Manifest:
 
 
 def fail(sentence: str) -> None:
+    """The server was asked in vain. The errand is a little older than its manifest, as it is."""
     with writing():
         stamp = OutboxItem.kind == "stamp"
-        db.session.execute(sa.update(OutboxItem).where(stamp).values(last_fault=sentence))
+        values = {"last_fault": sentence, "made_at": NIGHT - timedelta(seconds=1)}
+        db.session.execute(sa.update(OutboxItem).where(stamp).values(**values))
 
 
 def confirm(manifest: Manifest) -> None:

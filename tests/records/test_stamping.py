@@ -26,6 +26,7 @@ from outbox.claiming import DAYS_OF_TRYING, WAITS
 from outbox.errands import GIVEN_UP, KEPT, NOT_NEEDED, PUT_OFF, TRY_AGAIN
 from outbox.worker import worker_of
 from records import stamping
+from records.confirmed import Confirmed, stamps_of
 from records.stamp import BROKEN, OTHER, STRANGER, UNREAD, authorities_in, request_for
 from records.stamping import manifest_where_due
 from tests.cast import Cast
@@ -170,11 +171,18 @@ def test_what_failed_is_made_up_later(house: Flask, server: Server) -> None:
     a_day(2)
     server.status = 503
     assert work(house) == TRY_AGAIN
+    waiting = stamps_of(Cast().bluebells.id).waiting
+    assert waiting is not None
+    assert "(503)" in waiting.fault
     server.status = 200
     assert work(house) == KEPT
     (manifest,) = manifests()
     assert manifest.stamped_at is not None
     assert fault() is None
+    stamps = stamps_of(Cast().bluebells.id)
+    assert (stamps.waiting, stamps.newest) == (
+        None, Confirmed(manifest.day, manifest.stamped_at, "Test Timestamps"),
+    )  # fmt: skip
 
 
 def test_a_stranger_of_the_same_name_is_not_believed(
