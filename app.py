@@ -27,6 +27,7 @@ from outbox.worker import init_outbox
 from records.archive import archive_copy, archive_pages, remove_copy
 from records.nightly import check_where_due, nightly_check
 from records.ready import lay_out_ahead
+from records.stamping import manifest_where_due, stamp_manifests
 from renewals.deciding import decide_where_due
 from renewals.digest import digest_letter, digest_where_due
 from renewals.leaving import close_those_who_left
@@ -52,12 +53,14 @@ HANDLERS = {
     "pages": archive_pages,
     "publish": publish_draft,
     "reminder": reminder_letter,
+    "stamp": stamp_manifests,
     "unarchive": remove_copy,
 }
 CHORES = (
     # First of all: who left yesterday is not reminded today.
     close_those_who_left,
     check_where_due,
+    manifest_where_due,
     drop_old_imports,
     drop_old_scans,
     lambda: decide_where_due(mailer.sends),

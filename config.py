@@ -36,6 +36,8 @@ class Config:
     storage_url: str = field(repr=False)
     mail_url: str = field(repr=False)
     mail_from: str
+    timestamp_url: str
+    timestamp_ca_file: Path | None
     host: str
     port: int
     tls_cert_file: Path | None
@@ -74,6 +76,8 @@ def read_config(environment: Mapping[str, str]) -> Config:
         storage_url=reader.storage_url(instance),
         mail_url=reader.mail_url(),
         mail_from=reader.text("MAIL_FROM", ""),
+        timestamp_url=reader.timestamp_url(),
+        timestamp_ca_file=reader.optional_file("TIMESTAMP_CA_FILE"),
         host=host,
         port=port,
         tls_cert_file=cert,
@@ -114,6 +118,8 @@ def shown(config: Config) -> dict[str, str]:
         "STORAGE_URL": _without_password(config.storage_url),
         "MAIL_URL": _without_password(config.mail_url) or "none",
         "MAIL_FROM": config.mail_from or "none",
+        "TIMESTAMP_URL": config.timestamp_url or "none",
+        "TIMESTAMP_CA_FILE": config.timestamp_ca_file or "none",
         "HOST": config.host,
         "PORT": config.port,
         "TLS_CERT_FILE": config.tls_cert_file or "none",
@@ -230,6 +236,15 @@ class _Reader:
         elif mail_from and not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(mail_from)[1]):
             self.fault(f"MAIL_FROM={mail_from} is not an address like office@example.org.")
 
+    def timestamp_url(self) -> str:
+        value = self.text("TIMESTAMP_URL", "")
+        if value and not _is_plain_web_address(value):
+            self.fault(
+                "TIMESTAMP_URL is not an address like http://timestamp.example.org/tsa, without a "
+                "user name and password (or empty)."
+            )
+        return value
+
     def secret_key(self, instance: Path) -> str:
         given = self.text("SECRET_KEY", "")
         if given and len(given) < 32:
@@ -279,6 +294,15 @@ def _is_mail_server(url: str) -> bool:
         parts = urlsplit(url)
         # Reading the port finds one that is no number or too large.
         return parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _is_plain_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        named = bool(parts.hostname) and parts.port != 0
+        return parts.scheme in {"http", "https"} and named and "@" not in parts.netloc
     except ValueError:
         return False
 

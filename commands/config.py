@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 
 import clock
 from backends.mail import MailLater
+from backends.timestamps import NoStamp
 from backends.vault import MasterKeyDoesNotFit
 from commands.saying import FINDING, stop
 from config import ConfigFaults, read_config, shown
@@ -16,6 +17,7 @@ from models.keys import current_key
 from models.settings import all_settings, any_setting
 from models.writing import end_reading
 from records.lifetimes import seal_life
+from records.stamping import check_server
 
 config = AppGroup("config", help="The installation's environment.")
 
@@ -29,10 +31,10 @@ def show() -> None:
 
 @config.command("check")
 def check() -> None:
-    """Look for faults: wrong values, keys that do not fit or have run out, refused mail.
+    """Look for faults: wrong values, keys that do not fit or have run out, refused mail, no stamps.
 
     A seal that runs out within 90 days is said, and is no fault yet. The mail server is greeted
-    and signed in to; no letter is sent.
+    and signed in to; no letter is sent. The timestamp server is asked to confirm a random number.
     """
     try:
         read_config(os.environ)
@@ -41,7 +43,8 @@ def check() -> None:
             _check_seals()
             end_reading()
         mailer.check()
-    except MailLater as error:
+        check_server(current_app.config["FINGERPOST"])
+    except (MailLater, NoStamp) as error:
         stop(str(error), FINDING)
     except ConfigFaults as error:
         stop("\n".join(error.faults), FINDING)

@@ -2,6 +2,8 @@
 
 import csv
 import sys
+from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
@@ -16,9 +18,11 @@ from models.erasures import erasure_of_record, still_kept
 from models.settings import Setting
 from models.signings import Record, signings_newest_first
 from models.voids import voided_times
+from records.confirmed import confirmed_record
 from records.nightly import CheckFailed, check_now
 from records.rows import METHODS
 from records.verdicts import verdict_on_file, verdict_on_record
+from records.verify import Verdict
 
 records = AppGroup("records", help="The sealed PDFs.")
 records.add_command(export)
@@ -113,11 +117,31 @@ def _say(name: str) -> bool:
         verdict = found
     standing = f" {verdict.standing.title}" if verdict.standing else ""
     paper = f" {METHODS['paper']}." if verdict.on_paper else ""
-    click.echo(f"{name}: {verdict.summary}{paper}{standing}")
+    click.echo(f"{name}: {verdict.summary}{paper}{standing}{_confirmed(verdict)}")
     if not verdict.genuine:
         for sentence in verdict.sentences():
             click.echo(f"  {sentence}")
     return verdict.genuine
+
+
+def _confirmed(verdict: Verdict) -> str:
+    """A sentence about who confirmed a record's hash, where somebody did."""
+    if not verdict.genuine or verdict.signing_id is None:
+        return ""
+    found = confirmed_record(verdict.signing_id, _look)
+    if found is None:
+        return ""
+    day, at = found.day.isoformat(), f"{found.at:%Y-%m-%d %H:%M} UTC"
+    return f" Its hash stood in the manifest of {day}, which {found.by} confirmed at {at}."
+
+
+@lru_cache
+def _look(answer: bytes, sha256: str) -> tuple[datetime, str]:
+    """Many records stand in one manifest, whose timestamp is read once."""
+    from records.stamp import read_answer
+
+    stamp = read_answer(answer, bytes.fromhex(sha256))
+    return stamp.at, stamp.by
 
 
 def _all_ids(slug: str | None) -> list[str]:

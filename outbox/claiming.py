@@ -87,16 +87,17 @@ def put_off(errand: Errand, until: datetime) -> None:
     _mine(errand, leased_until=None, not_before=until, last_fault=None)
 
 
-def try_again(errand: Errand, fault: str, *, unsure: bool) -> str:
+def try_again(errand: Errand, fault: str, *, unsure: bool, for_ever: bool = False) -> str:
     """Keep the fault for the desk, and wait: 1, 5, 30 minutes, 2 and 6 hours, then days.
 
-    After a week of days the item is given up. `unsure`: this attempt may have worked.
+    After a week of days the item is given up, unless it is one `for_ever`. `unsure`: this attempt
+    may have worked.
     """
-    if errand.attempts > len(WAITS) + DAYS_OF_TRYING:
+    if errand.attempts > len(WAITS) + DAYS_OF_TRYING and not for_ever:
         return finish(errand, GIVEN_UP, fault)
-    waits = [*WAITS, *[DAILY] * DAYS_OF_TRYING]
     changes: dict[str, Any] = {} if unsure or errand.maybe_sent else {"sending_since": None}
-    until = clock.now() + waits[errand.attempts - 1]
+    wait = WAITS[errand.attempts - 1] if errand.attempts <= len(WAITS) else DAILY
+    until = clock.now() + wait
     _mine(errand, leased_until=None, not_before=until, last_fault=fault, **changes)
     return TRY_AGAIN
 

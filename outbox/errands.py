@@ -45,6 +45,11 @@ class TryLater(Exception):
     """It did not work this time; str() is the sentence for the desk."""
 
 
+class TryForEver(TryLater):
+    """The same of something that nobody can do by hand: after the first hours it is tried once a
+    day, and never given up."""
+
+
 class Unsure(TryLater):
     """It may have worked, and nobody can know: the next attempt may be a second one."""
 

@@ -46,6 +46,19 @@ def failed(setting_id: UUID, since: datetime) -> sa.Select[OutboxItem]:
     )
 
 
+def newest_fault(setting_id: UUID, kind: str) -> str | None:
+    """What was last said of the newest undone item of a kind that was tried and did not work."""
+    rows = sa.select(OutboxItem.last_fault).where(
+        OutboxItem.setting_id == setting_id,
+        OutboxItem.kind == kind,
+        OutboxItem.done_at.is_(None),
+        OutboxItem.last_fault.is_not(None),
+    )
+    return db.session.scalar(
+        rows.order_by(OutboxItem.made_at.desc(), OutboxItem.id.desc()).limit(1)
+    )
+
+
 def waiting_by_kind(setting_ids: list[UUID]) -> dict[str, int]:
     """How many undone items there are of each kind."""
     rows = db.session.execute(

@@ -26,6 +26,7 @@ from outbox.errands import (
     Hopeless,
     LeaseLost,
     NotNow,
+    TryForEver,
     TryLater,
     Unsure,
 )
@@ -144,7 +145,8 @@ class Worker:
         except Hopeless as error:
             return finish(errand, REFUSED, str(error))
         except TryLater as error:
-            return try_again(errand, str(error), unsure=isinstance(error, Unsure))
+            unsure, for_ever = isinstance(error, Unsure), isinstance(error, TryForEver)
+            return try_again(errand, str(error), unsure=unsure, for_ever=for_ever)
         except (LeaseLost, CannotSave, SQLAlchemyError):
             raise
         except Exception as error:  # noqa: BLE001  (an item that no code can do must not stop the rest)

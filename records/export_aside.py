@@ -3,8 +3,9 @@
 import hashlib
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 
 from records.export_zip import PIECE, Entry
 
@@ -46,6 +47,27 @@ class Aside(AbstractContextManager["Aside"]):
 
     def __exit__(self, *_error: object) -> None:
         self._file.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file of the export whose bytes are read again when it leaves, as they never change."""
+
+    name: str
+    size: int
+    crc: int
+    sha256: str
+    read: Callable[[], bytes]
+
+    def entry(self) -> Entry:
+        """It as a file of the export, read when it is its turn."""
+        return Entry(self.name, self.size, self.crc, (self.read() for _ in range(1)))
+
+
+def paper_of(name: str, read: Callable[[], bytes]) -> Paper:
+    """Look at such a file for the first time."""
+    data = read()
+    return Paper(name, len(data), zlib.crc32(data), hashlib.sha256(data).hexdigest(), read)
 
 
 def entry_of(name: str, data: bytes) -> Entry:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 import orjson
@@ -13,16 +14,17 @@ from models.choices import EVERYTHING, Choice
 from models.events import hashed
 from models.exports import Listed, events_until, published, records_until
 from models.keys import current_key
+from models.manifests import answer_of, body_of, manifests_until
 from models.signings import neutral_file_name
 from models.writing import end_reading
 from records.cms import signature
-from records.export_aside import Aside, entry_of
+from records.export_aside import Aside, Paper, entry_of, paper_of
 from records.export_papers import ALL, CHOSEN, heading, papers, row
 from records.export_zip import Entry, Size
 from records.keys import open_seal, seal_in_force
 
 FORMAT = 1
-RECORDS = "records"
+RECORDS, MANIFESTS = "records", "manifests"
 HISTORY, INDEX, MANIFEST, SEAL = "history.jsonl", "index.csv", "manifest.json", "manifest.p7s"
 
 
@@ -62,6 +64,7 @@ class Listing:
         which = ALL if start.choice == EVERYTHING else CHOSEN
         self._papers = papers(start.setting_id, start.name, f"{start.at:%d %B %Y}", which)
         end_reading()
+        self._days = _days(start)
         self._walk(start)
         for entry in self.papers():
             self._size.add(entry.name, entry.size)
@@ -76,6 +79,7 @@ class Listing:
         for name, data in self._papers.items():
             if name != SEAL:
                 yield entry_of(name, data)
+        yield from (paper.entry() for paper in self._days)
         yield self._index.entry(INDEX)
         yield self._history.entry(HISTORY)
         yield self._manifest.entry(MANIFEST)
@@ -124,9 +128,25 @@ class Listing:
 
     def _end_manifest(self) -> None:
         hashes = {name: hashlib.sha256(data).hexdigest() for name, data in self._papers.items()}
+        hashes |= {paper.name: paper.sha256 for paper in self._days}
         hashes |= {INDEX: self._index.digest.hex(), HISTORY: self._history.digest.hex()}
         members = (_member(name, sha256) for name, sha256 in hashes.items())
         self._manifest.write(b",\n".join(members) + b"\n}}\n")
+
+
+def _days(start: Start) -> list[Paper]:
+    """Each day's manifest, and its timestamp where it has one: ready for `openssl ts -verify`."""
+    kept = [
+        (f"{MANIFESTS}/{one.day.isoformat()}", one.id, one.stamped_at is not None)
+        for one in manifests_until(start.setting_id, start.sequence)
+    ]
+    end_reading()
+    found = []
+    for name, manifest_id, stamped in kept:
+        found.append(paper_of(f"{name}.json", partial(body_of, manifest_id)))
+        if stamped:
+            found.append(paper_of(f"{name}.tsr", partial(answer_of, manifest_id)))
+    return found
 
 
 def _member(name: str, sha256: str) -> bytes:

@@ -34,6 +34,7 @@ READ_ME = """\
 records/        the sealed PDFs, one for each signature
 index.csv       who signed what and when; opens in any spreadsheet
 versions/       the texts that were signed
+manifests/      what a timestamp server confirmed of each day, where there is one
 history.jsonl   every event of the setting, chained; numbers and hashes only
 certificates/   what the seals hang on
 manifest.json   the SHA-256 of every file; manifest.p7s is its seal

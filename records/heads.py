@@ -26,6 +26,7 @@ class SealedHead:
     sequence: int
     hash: str
     where: str
+    knows: str = "was sealed with"
 
 
 class ProvesNothing(Exception):
@@ -78,7 +79,10 @@ def heads_in_archive(setting_id: UUID, slug: str) -> tuple[list[SealedHead], lis
 
 
 def heads_in_file(path: Path) -> SealedHead:
-    """The head in a record or in an export's manifest.json; raises ProvesNothing."""
+    """The head in a record or in an export's manifest.json; raises ProvesNothing.
+
+    A day's manifest is read by records/stamped.py: it takes its timestamp to believe it.
+    """
     trusted = authorities()
     end_reading()
     if path.suffix.lower() == ".json":

@@ -12,15 +12,18 @@ from models.events import Chain, Event, EventDetails, check_history
 from models.signings import Record
 from models.writing import end_reading
 from records.heads import SealedHead, heads_in_archive, heads_in_database
+from records.stamped import heads_in_manifests
 
 
 def verify_history(setting_id: UUID, slug: str, others: Iterable[SealedHead] = ()) -> Chain:
     """Walk the chain, then compare it with every sealed head that can be found.
 
     Whoever changes events and mends the chain and its head after them cannot mend what was
-    sealed: the records in the database, the archived ones, and `others`, which somebody brought.
+    sealed: the records in the database, the archived ones, and `others`, which somebody brought;
+    nor what a timestamp server confirmed.
     """
-    heads = [*heads_in_database(setting_id), *others]
+    stamped, strange = heads_in_manifests(setting_id)
+    heads = [*heads_in_database(setting_id), *stamped, *others]
     try:
         archived, faults = heads_in_archive(setting_id, slug)
     except StorageAway as error:
@@ -30,6 +33,7 @@ def verify_history(setting_id: UUID, slug: str, others: Iterable[SealedHead] = (
         *chain.faults,
         *missing_records(setting_id),
         *faults,
+        *strange,
         *compared(setting_id, [*heads, *archived]),
     ]
     return replace(chain, faults=faults)
@@ -72,10 +76,10 @@ def compared(setting_id: UUID, heads: list[SealedHead]) -> list[str]:
 def _fault(head: SealedHead, there: bool) -> str:
     if there:
         return (
-            f"Event {head.sequence} is not the one that {head.where} was sealed with: the history "
-            "was rewritten."
+            f"Event {head.sequence} is not the one that {head.where} {head.knows}: the history was "
+            "rewritten."
         )
     return (
-        f"There is no event {head.sequence}, but {head.where} was sealed with it: the history was "
-        "cut off, or put back to an older state."
+        f"There is no event {head.sequence}, but {head.where} {head.knows} it: the history was cut "
+        "off, or put back to an older state."
     )

@@ -30,8 +30,9 @@ try:
     from cryptography import x509
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
     from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
     from cryptography.hazmat.primitives.serialization import Encoding
+    from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID, NameOID
 except ImportError:
     sys.stderr.write("Install cryptography first: python3 -m pip install cryptography\n")
     raise SystemExit(2) from None
@@ -42,6 +43,7 @@ MANIFEST, SEAL, HISTORY, CERTIFICATES = (
 )  # fmt: skip
 BEGINNING = "0" * 64
 HASHED = ("sequence", "kind", "at", "ids", "details_mac", "previous_hash", "setting")
+DAY = re.compile(r"manifests/\d{4}-\d\d-\d\d\.json")
 Certificates = list[x509.Certificate]
 
 
@@ -212,11 +214,157 @@ def _check_key(signer: x509.Certificate, signature: bytes, signed: bytes) -> Non
         raise NotSound("The seal is broken: its signature does not fit.") from None
 
 
+# A timestamp: the answer of a timestamp server (RFC 3161), in DER.
+
+STAMPED = bytes.fromhex("2a864886f70d0109100104")
+OLD_SIGNING_CERTIFICATE = bytes.fromhex("2a864886f70d010910020c")
+GENERAL_TIME = 0x18
+DIGESTS: dict[bytes, hashes.HashAlgorithm] = {
+    SHA256: hashes.SHA256(),
+    bytes.fromhex("608648016503040202"): hashes.SHA384(),
+    bytes.fromhex("608648016503040203"): hashes.SHA512(),
+}
+# RSA (PKCS 1 v1.5) and ECDSA by what they are called; the first leaves the hash to be said apart.
+SIGNED_BY: dict[bytes, hashes.HashAlgorithm | None] = {
+    bytes.fromhex("2a864886f70d010101"): None,
+    bytes.fromhex("2a864886f70d01010b"): hashes.SHA256(),
+    bytes.fromhex("2a864886f70d01010c"): hashes.SHA384(),
+    bytes.fromhex("2a864886f70d01010d"): hashes.SHA512(),
+    bytes.fromhex("2a8648ce3d040302"): hashes.SHA256(),
+    bytes.fromhex("2a8648ce3d040303"): hashes.SHA384(),
+    bytes.fromhex("2a8648ce3d040304"): hashes.SHA512(),
+}
+EXTENDED_USES, FOR_STAMPS = ExtensionOID.EXTENDED_KEY_USAGE, ExtendedKeyUsageOID.TIME_STAMPING
+MOST_LINKS = 8
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """When a timestamp says that it was set, under which certificate, and what came with it."""
+
+    at: datetime
+    signer: x509.Certificate
+    carried: Certificates
+
+    @property
+    def by(self) -> str:
+        """What the certificate calls the server."""
+        named = self.signer.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+        return str(named[0].value) if named else self.signer.subject.rfc4514_string()
+
+
+def read_stamp(answer: bytes, digest: bytes) -> Stamp:
+    """Check a timestamp server's whole answer about a SHA-256; whom to trust is asked later.
+
+    Raises NotSound.
+    """
+    try:
+        [(_, response, _)] = elements(answer)
+        [(_, status, _), (_, token, _)] = elements(response)
+        [(_, kind, _), (_, wrapped, _)] = elements(token)
+        _, _, (_, content, _), *more, (_, infos, _) = elements(inside(wrapped, 0))
+        [(_, what, _), (_, about, _)] = elements(content)
+        [(_, info, _)] = elements(infos)
+        told = inside(about, 0)
+        carried = [
+            x509.load_der_x509_certificate(whole)
+            for tag, body, _ in more if tag == FIRST
+            for _, _, whole in elements(body)
+        ]  # fmt: skip
+        if (kind, what) != (SIGNED_DATA, STAMPED) or inside(status, 0) not in (b"\0", b"\1"):
+            raise ValueError("another kind of answer")
+        at = _stamped_at(told, digest)
+        signer = _check_stamp(info, told, carried)
+    except (ValueError, LookupError, StopIteration, TypeError, x509.DuplicateExtension):
+        raise NotSound("Its timestamp cannot be read.") from None
+    return Stamp(at, signer, carried)
+
+
+def _stamped_at(told: bytes, digest: bytes) -> datetime:
+    """The time in a TSTInfo; raises NotSound when it is about another hash."""
+    _, _, (_, imprint, _), _, (tag, time, _), *_ = elements(inside(told, 0))
+    algorithm, hashed = elements(imprint)
+    if inside(algorithm[1], 0) != SHA256 or hashed[1] != digest:
+        raise NotSound("Its timestamp is one of something else.")
+    whole, _, _ = time.decode("ascii").removesuffix("Z").partition(".")
+    if tag != GENERAL_TIME or not time.endswith(b"Z"):
+        raise ValueError("a time that is none")
+    return datetime.strptime(whole, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+
+
+def _check_stamp(info: bytes, told: bytes, carried: Certificates) -> x509.Certificate:
+    """Give the certificate under which a TSTInfo was signed; raises NotSound unless it was."""
+    _, _, (_, algorithm, _), attributes, (_, way, _), (_, signature, _) = elements(info)[:6]
+    digest = DIGESTS[inside(algorithm, 0)]
+    said = _attributes(attributes[1])
+    if attributes[0] != FIRST or inside(said[CONTENT_TYPE], 0) != STAMPED:
+        raise ValueError("another kind of signature")
+    hashed = hashlib.new(digest.name, told).digest()
+    if inside(said[MESSAGE_DIGEST], 0) != hashed:
+        raise NotSound("Its timestamp is broken: what it covers was changed.")
+    algorithm_of_it, named = _named_by_server(said)
+    signer = next(one for one in carried if one.fingerprint(algorithm_of_it) == named)
+    signed = bytes((SET,)) + attributes[2][1:]
+    try:
+        _check_any_key(signer, signature, signed, SIGNED_BY[inside(way, 0)] or digest)
+    except InvalidSignature:
+        raise NotSound("Its timestamp is broken: its signature does not fit.") from None
+    uses = next((one for one in signer.extensions if one.oid == EXTENDED_USES), None)
+    if uses is None or not uses.critical or list(uses.value) != [FOR_STAMPS]:
+        raise NotSound("Its timestamp's certificate is not made for timestamps.")
+    return signer
+
+
+def _named_by_server(said: dict[bytes, bytes]) -> tuple[hashes.HashAlgorithm, bytes]:
+    """The hash of the server's certificate and its kind (RFC 5035, or RFC 2634 with SHA-1)."""
+    if SIGNING_CERTIFICATE not in said:
+        old = inside(said[OLD_SIGNING_CERTIFICATE], 0, 0, 0)
+        return hashes.SHA1(), elements(old)[0][1]  # noqa: S303  (RFC 2634 knows no other)
+    first = elements(inside(said[SIGNING_CERTIFICATE], 0, 0, 0))
+    kind = DIGESTS[inside(first[0][1], 0)] if first[0][0] == SEQUENCE else hashes.SHA256()
+    return kind, next(body for tag, body, _ in first if tag == OCTETS)
+
+
+def _check_any_key(
+    signer: x509.Certificate, signature: bytes, signed: bytes, digest: hashes.HashAlgorithm
+) -> None:
+    key = signer.public_key()
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        key.verify(signature, signed, ec.ECDSA(digest))
+    elif isinstance(key, rsa.RSAPublicKey):
+        key.verify(signature, signed, padding.PKCS1v15(), digest)
+    else:
+        raise ValueError("a key of another kind")
+
+
+def leads_to(stamp: Stamp, named: Certificates) -> bool:
+    """Say whether a chain of the certificates that came leads to one that was named."""
+    one = stamp.signer
+    for _ in range(MOST_LINKS):
+        if not one.not_valid_before_utc <= stamp.at <= one.not_valid_after_utc:
+            return False
+        if any(one == root or _issued(root, one) for root in named):
+            return True
+        above = [other for other in stamp.carried if other != one and _issued(other, one)]
+        if not above:
+            return False
+        one = above[0]
+    return False
+
+
+def _issued(authority: x509.Certificate, other: x509.Certificate) -> bool:
+    try:
+        other.verify_directly_issued_by(authority)
+        return bool(_extensions(authority)[0].ca)
+    except (InvalidSignature, UnsupportedAlgorithm, x509.ExtensionNotFound, ValueError, TypeError):
+        return False
+
+
 class Trust:
     """Whom to believe: the authorities that were named, or else the ones that are found."""
 
-    def __init__(self, named: Certificates, fingerprints: set[str]) -> None:
-        self.named, self.fingerprints = named, fingerprints
+    def __init__(self, named: Certificates, fingerprints: set[str], stampers: Certificates) -> None:
+        self.named, self.fingerprints, self.stampers = named, fingerprints, stampers
         self.pinned = bool(named or fingerprints)
         self.used: dict[str, x509.Certificate] = {}
 
@@ -608,6 +756,7 @@ class Exported:
         self.about: dict[str, Any] = {}
         self.found = _certificates(place)
         self.history: History | None = None
+        self.days: list[tuple[Checked, bytes]] = []
 
     def check(self) -> None:
         """Check all of it."""
@@ -616,6 +765,7 @@ class Exported:
         for name in order:
             if name not in (MANIFEST, SEAL):
                 self._file(name)
+        self._say_days()
         for name in sorted(self.files.keys() - set(self.place.names)):
             self.report.say(Checked(self._called(name), findings=["It is missing."]))
 
@@ -655,6 +805,10 @@ class Exported:
                 self._record(data, checked)
             elif name == HISTORY:
                 self._history(data, checked)
+            elif DAY.fullmatch(name):
+                # Each follows another, which its name does not tell: they are said at the end.
+                self.days.append((checked, data))
+                return
         self.report.say(checked)
 
     def _record(self, data: bytes, checked: Checked) -> None:
@@ -674,8 +828,90 @@ class Exported:
         erased = f" {gone} of its records are not in this export." if gone > 0 else ""
         checked.says = f"{head[0]} events, unbroken, the last one {head[1]}.{erased}"
 
+    def _say_days(self) -> None:
+        """Check the manifests of the days, one after the other, and their timestamps."""
+        last = Day(0, 0, BEGINNING)
+        for checked, data in sorted(self.days, key=_number):
+            try:
+                last = check_day(data, last, self.history, checked)
+                own = at(self.about, "setting", "id")
+                checked.must(_setting(data) == own, "It is one of another setting.")
+                checked.says = self._stamped(checked.name.removeprefix(f"{self.name}: "), data)
+            except NotSound as error:
+                checked.findings.append(str(error))
+            self.report.say(checked)
+
+    def _stamped(self, name: str, data: bytes) -> str:
+        """What can be said of a day's timestamp; raises NotSound for one that is wrong."""
+        answer = name.removesuffix(".json") + ".tsr"
+        if answer not in self.place.names:
+            return "fits the history. No timestamp server confirmed it so far."
+        stamp = read_stamp(self.place.read(answer, MOST_INSIDE), hashlib.sha256(data).digest())
+        words = f"fits the history. {stamp.by} confirmed it on {stamp.at:%d %B %Y at %H:%M:%S} UTC."
+        if not self.report.trust.stampers:
+            return (
+                f"{words} Nobody was named to vouch for that timestamp (--timestamp-authority), so "
+                f"it is believed by its certificate alone: SHA-256 {fingerprint(stamp.signer)}."
+            )
+        if not leads_to(stamp, self.report.trust.stampers):
+            raise NotSound("No authority that you named vouches for its timestamp.")
+        return words
+
     def _called(self, name: str) -> str:
         return f"{self.name}: {name}"
+
+
+@dataclass(frozen=True)
+class Day:
+    """A manifest of a day: its number, the last event that it tells of, and its SHA-256."""
+
+    number: int
+    sequence: int
+    sha256: str
+
+
+def check_day(data: bytes, last: Day, history: History | None, checked: Checked) -> Day:
+    """Check that a day's manifest follows the one before, and tells what the history tells.
+
+    Raises NotSound for one that cannot be read.
+    """
+    says = strict_json(data)
+    number, sequence = at(says, "number"), at(says, "head", "sequence")
+    if not isinstance(number, int) or not isinstance(sequence, int):
+        raise NotSound("It cannot be read as the manifest of a day.")
+    checked.must(number == last.number + 1, "It is not the one that follows.")
+    checked.must(at(says, "before") == last.sha256, "It follows another one.")
+    day = checked.name.endswith(f"manifests/{at(says, 'day')}.json")
+    checked.must(day, "It is the manifest of another day.")
+    if history is not None:
+        known = history.hashes[sequence - 1] if 1 <= sequence <= len(history.hashes) else None
+        checked.must(known == at(says, "head", "hash"), "It knows another event than the history.")
+        between = [
+            _line_of(record, event)
+            for record, event in history.sealed.items()
+            if last.sequence < event["sequence"] <= sequence
+        ]
+        checked.must(at(says, "records") == between, "It tells of other records than the history.")
+    return Day(number, sequence, sha256(data))
+
+
+def _line_of(record: str, event: dict[str, Any]) -> dict[str, Any]:
+    ids = event["ids"]
+    line = {"code": ids.get("code"), "record": record, "sha256": ids.get("record_sha256")}
+    return line | {"sequence": event["sequence"]}
+
+
+def _number(day: tuple[Checked, bytes]) -> int:
+    """A manifest's number; one that has none comes first."""
+    try:
+        number = at(strict_json(day[1]), "number")
+    except NotSound:
+        return 0
+    return number if isinstance(number, int) else 0
+
+
+def _setting(data: bytes) -> Any:
+    return at(strict_json(data), "setting")
 
 
 def _certificates(place: Place) -> Certificates:
@@ -747,7 +983,8 @@ def _check_record(report: Report, path: Path, histories: list[History]) -> None:
 def main(arguments: list[str]) -> int:
     """Check what was named; gives the exit code."""
     asked = _asked(arguments)
-    trust = Trust(_named(asked.authority), {_hex(one) for one in asked.fingerprint})
+    fingerprints = {_hex(one) for one in asked.fingerprint}
+    trust = Trust(_named(asked.authority), fingerprints, _named(asked.timestamp_authority))
     report = Report(trust, quiet=asked.json)
     missing = [str(path) for path in asked.paths if not path.exists()]
     if missing:
@@ -772,6 +1009,8 @@ def _asked(arguments: list[str]) -> argparse.Namespace:
         help="the certificate to believe, as .pem or .cer")  # fmt: skip
     add("--fingerprint", action="append", default=[], metavar="SHA256",
         help="the certificate to believe, by its SHA-256")  # fmt: skip
+    add("--timestamp-authority", action="append", default=[], type=Path, metavar="FILE",
+        help="the certificate to believe about timestamps")  # fmt: skip
     add("--json", action="store_true", help="tell it to a program")
     return parser.parse_args(arguments)
 

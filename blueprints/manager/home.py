@@ -16,6 +16,7 @@ from models.choices import EVERYTHING, page_of
 from models.handovers import open_handover
 from models.managers import holders
 from models.tablets import tablets_of
+from records.confirmed import stamps_of
 from records.lifetimes import seal_life
 from records.retention import waiting_for_erasure
 from records.voiding import voided
@@ -51,6 +52,7 @@ def home() -> ResponseReturnValue:
         letters=bool(config.mail_url),
         worries=worries(setting),
         safety=safety(setting.id, tablets),
+        stamps=stamps_of(setting.id) if config.timestamp_url else None,
         seal=seal_life(setting.id, clock.now()),
         coming=coming(setting.id, today),
         check=last_check(setting.id),

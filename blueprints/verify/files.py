@@ -9,7 +9,9 @@ from blueprints.verify.blueprint import verify
 from blueprints.verify.forms import LARGEST, TOO_LARGE, CodeForm, FileForm
 from models.standings import found_by_record
 from models.throttles import count_try
+from records.confirmed import confirmed_record
 from records.looking import TooBusy
+from records.stamping import looked_at
 from records.verdicts import verdict_on_file
 from web.errors import error_page
 
@@ -35,9 +37,12 @@ def file() -> ResponseReturnValue:
         return _ask_again(form), 422
     verdict = verdict_on_file(form.pdf)
     found = found_by_record(verdict.signing_id) if verdict.signing_id else None
+    good = found if verdict.genuine else None
+    confirmed = confirmed_record(good.signing_id, looked_at) if good else None
     return render_template(
         "verify/verdict.html",
         verdict=verdict,
+        confirmed=confirmed,
         found=found,
         signed_on=clock.local_day(found.signed_at, found.time_zone) if found else None,
     )

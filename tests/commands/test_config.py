@@ -167,3 +167,21 @@ def test_show_prints_every_value(tmp_path: Path) -> None:
 def test_an_ipv6_host_makes_a_whole_address(tmp_path: Path) -> None:
     config = read_config({"FINGERPOST_INSTANCE": str(tmp_path), "HOST": "::1"})
     assert config.base_url == "http://[::1]:8000"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["tsa", "ftp://tsa.example.org", "http://", "http://me:hush@tsa.example.org", "http://a:b"],
+)
+def test_what_is_no_timestamp_server(tmp_path: Path, url: str) -> None:
+    (sentence,) = faults(tmp_path, TIMESTAMP_URL=url)
+    assert sentence.startswith("TIMESTAMP_URL is not an address")
+    assert "hush" not in sentence
+
+
+def test_a_timestamp_server_may_speak_plain_http(tmp_path: Path) -> None:
+    for url in ("http://timestamp.example.org/tsa?a=b", "https://timestamp.example.org:8443", ""):
+        environment = {"FINGERPOST_INSTANCE": str(tmp_path), "TIMESTAMP_URL": url}
+        assert read_config(environment).timestamp_url == url
+    (sentence,) = faults(tmp_path, TIMESTAMP_CA_FILE="no/such.pem")
+    assert sentence.startswith("TIMESTAMP_CA_FILE=no/such.pem is not a file")
