@@ -25,6 +25,7 @@ def publish_new(server: Server, change: Callable[[str], str] | None = None) -> N
         text = Cast().version.text
         lines = text.rstrip().split("\n\n")
         publish_next(text=change(text) if change else "\n\n".join([*lines[:-1], NEW]))
+    server.lays_out()
 
 
 def signed_number(server: Server) -> int:
