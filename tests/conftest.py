@@ -18,6 +18,7 @@ from config import Config, read_config
 from extensions import db
 from models.agreements import current_versions
 from models.outbox import OutboxItem
+from models.settings import Setting
 from models.writing import writing
 from records.facts import Fixed
 from records.gathering import setting_facts, version_facts
@@ -136,15 +137,20 @@ def quick_press(app: Flask) -> None:
     with app.app_context():
         cast = Cast()
         for setting in (cast.bluebells, cast.owls):
-            (version,) = current_versions(setting.id)
-            (wording,) = {wording.sentence for wording in version.wordings}
-            fixed = Fixed(setting_facts(setting), version_facts(version), wording, addressed=False)
-            assert ready_for(setting.id, fixed)
+            lay_out_its_agreement(setting)
         with writing():
             # Whoever looks at what waits in the outbox means what their test put there.
             db.session.execute(sa.delete(OutboxItem).where(OutboxItem.kind == "pages"))
         db.session.remove()
         db.engine.dispose()
+
+
+def lay_out_its_agreement(setting: Setting) -> None:
+    """Lay out the one agreement of a setting, as publishing does before anybody can sign it."""
+    (version,) = current_versions(setting.id)
+    (wording,) = {wording.sentence for wording in version.wordings}
+    fixed = Fixed(setting_facts(setting), version_facts(version), wording, addressed=False)
+    assert ready_for(setting.id, fixed)
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ class Axe:
         self.look = LOOK.read_text(encoding="utf-8")
 
     def check(self, page: Page) -> None:
-        """Fail with the rule and the element for every finding."""
+        """Fail with the rule and the element for every finding, once the page is there."""
+        page.wait_for_load_state()
         page.evaluate(SETTLE)
         # A step of the tablet is shown by the same page as the step before it.
         if not page.evaluate("'axe' in window"):

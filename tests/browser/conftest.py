@@ -18,7 +18,8 @@ from extensions import db, vault
 from models.links import new_link
 from models.writing import writing
 from tests.browser.axe import Axe
-from tests.cast import TABLET_TOKEN
+from tests.cast import TABLET_TOKEN, Cast
+from tests.conftest import lay_out_its_agreement
 from tests.databases import copy_of
 from tests.needs import needs
 
@@ -51,6 +52,12 @@ class Server:
 
     app: Flask
     address: str
+
+    def lays_out(self) -> None:
+        """Lay out what was just published: whoever signs next would wait for it, and on a busy
+        machine the page that says "Saved" may be gone by then."""
+        with self.app.app_context():
+            lay_out_its_agreement(Cast().bluebells)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -88,6 +88,7 @@ def test_who_signs_again_sees_the_marked_change_before_the_text(
 def test_the_record_names_and_holds_what_was_shown(
     renewed: Server, paired: Callable[..., Page]
 ) -> None:
+    renewed.lays_out()
     somebody = comes_back(paired()).has_read().has_nothing_to_tell().draws().goes_on()
     somebody.signs()
     changes = newest_evidence(renewed)["display_facts"]["changes"]
@@ -112,6 +113,7 @@ def test_who_listens_hears_what_changed_first(renewed: Server, paired: Callable[
 def test_a_newcomer_is_not_told_of_versions_they_never_saw(
     renewed: Server, paired: Callable[..., Page]
 ) -> None:
+    renewed.lays_out()
     page = paired()
     somebody = AtTheTablet(page).begins().is_new().starts_to_read()
     expect(changes_on(page)).to_be_hidden()
@@ -128,6 +130,7 @@ def test_what_changed_is_not_shown_for_another_version(
     expect(changes_on(page)).to_be_visible()
     with renewed.app.app_context():
         publish_next(text="# Rules\n\nBe kind.")
+    renewed.lays_out()
     somebody.press("I have read it, or it was read to me").is_asked("There is a new version")
     somebody.press("Read the new version").is_asked(re.compile("Please read"))
     expect(changes_on(page)).to_be_hidden()

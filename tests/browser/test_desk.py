@@ -10,6 +10,7 @@ from models.base import new_id
 from records.signing import sign
 from tests.browser.axe import Axe
 from tests.browser.conftest import DESK, PHONE, TABLET, Server
+from tests.browser.held import Held
 from tests.cast import PASSWORD, Cast, signing_body
 
 PAGES = (
@@ -119,6 +120,20 @@ def test_a_wrong_password_says_so_and_keeps_the_address(
     expect(page.get_by_text("There is a problem")).to_be_visible()
     expect(page.get_by_label("What is your e-mail address?")).to_have_value("alice@example.org")
     axe.check(page)
+
+
+def test_the_menu_takes_no_press_before_its_script_is_there(
+    server: Server, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(PHONE)
+    sign_in(page, server)
+    late = Held(page, "**/js/modules/menu.js")
+    page.goto(f"{server.address}/manager/people", wait_until="commit")
+    more = page.get_by_role("button", name="More")
+    expect(more).to_be_disabled()
+    late.go_on()
+    more.tap()
+    expect(page.get_by_role("link", name="Settings")).to_be_visible()
 
 
 def test_signing_out_ends_it(server: Server, open_page: Callable[..., Page]) -> None:

@@ -53,7 +53,7 @@ def worried(server: Server) -> None:
             db.session.add(OutboxItem(**own, kind=kind, about=kind, attempts=3, **fault))
         counted = {"records": 1, "seals": 1, "events": 1, "sequence": 1, "turn": 1, "wrong": 1}
         faults = ["The record 7GHK is not as it was sealed."]
-        db.session.add(Check(**own, **counted, day=clock.now().date(), faults=faults))
+        db.session.add(Check(**own, **counted, day=clock.today("Europe/London"), faults=faults))
 
 
 @pytest.mark.parametrize("state", ["full", "worried"])

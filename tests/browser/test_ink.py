@@ -42,7 +42,7 @@ def test_the_tap_after_a_flicked_stroke_counts(
         fingers.draw(flick(box))
         assert page.evaluate(INK_ON_SCREEN) > 0
         fingers.tap(undo)
-        expect(page.get_by_role("button", name="Undo")).to_be_disabled(timeout=1000)
+        expect(page.get_by_role("button", name="Undo")).to_be_disabled()
         assert page.evaluate(INK_ON_SCREEN) == 0
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import pikepdf
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 import clock
 from agreements.drafting import begin_draft, edition_of_version
@@ -20,6 +20,7 @@ from models.signings import Declaration, Record, Signing, whole_pdf
 from records.signing import sign
 from tests.browser.axe import Axe
 from tests.browser.conftest import DESK, PHONE, TABLET, Server
+from tests.browser.held import Held
 from tests.browser.library import InTheLibrary
 from tests.browser.tablet import AtTheTablet
 from tests.browser.test_desk import sign_in
@@ -93,14 +94,13 @@ def test_the_preview_follows_what_was_typed_before_the_script_was_there(
 ) -> None:
     page = open_page(PHONE)
     sign_in(page, server)
-    late: list[Route] = []
-    page.route("**/js/app*", lambda route: late.append(route))
+    late = Held(page, "**/js/app*")
     page.goto(f"{server.address}/manager/agreements/drafts/{begun(server)}", wait_until="commit")
     InTheLibrary(page, server).adds(NEW)
     shown = page.get_by_role("region", name="As the tablet will show it")
     expect(shown).not_to_contain_text(NEW)
     expect(page.get_by_text("It follows each time you save.")).to_be_visible()
-    late[0].continue_()
+    late.go_on()
     expect(shown).to_contain_text(NEW)
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import sqlalchemy as sa
-from playwright.sync_api import Page, Playwright, Route, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from extensions import db
 from models.signings import Signing
 from tests.browser.axe import Axe
 from tests.browser.conftest import Server
+from tests.browser.held import Held
 from tests.browser.offline import WORKER_IS_READY, Closable
 from tests.browser.tablet import NAME, AtTheTablet
 
@@ -139,12 +140,11 @@ def test_the_servers_word_may_come_while_the_person_still_looks(
     server: Server, paired: Callable[..., Page]
 ) -> None:
     page = paired()
-    held: list[Route] = []
-    page.route("**/kiosk/signings/*", lambda route: held.append(route))
+    late = Held(page, "**/kiosk/signings/*")
     somebody = AtTheTablet(page).signs_by_typing()
     expect(page.get_by_text("Kept safely on this tablet.")).to_be_visible(timeout=15_000)
     expect(page.locator(".code")).to_have_count(0)
-    held[0].continue_()
+    late.go_on()
     somebody.sees_saved()
     expect(page.locator(".code")).to_be_visible()
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from extensions import db
 from models.agreements import Version
 from models.signings import Signing
 from tests.browser.axe import Axe
 from tests.browser.conftest import LANDSCAPE, PHONE, TABLET, Server
+from tests.browser.held import Held
 from tests.browser.tablet import AtTheTablet
 from tests.cast import Cast, publish_next
 
@@ -24,6 +25,7 @@ def publish_new(server: Server, change: Callable[[str], str] | None = None) -> N
         text = Cast().version.text
         lines = text.rstrip().split("\n\n")
         publish_next(text=change(text) if change else "\n\n".join([*lines[:-1], NEW]))
+    server.lays_out()
 
 
 def signed_number(server: Server) -> int:
@@ -81,13 +83,11 @@ def test_what_is_being_typed_is_kept(server: Server, paired: Callable[..., Page]
     page = paired()
     somebody = reads(page)
     publish_new(server)
-    late: list[Route] = []
-    page.route("**/kiosk/bundle", lambda route: late.append(route))
+    late = Held(page, "**/kiosk/bundle")
     somebody.has_read()
     page.get_by_label("Something else").check()
     page.get_by_label("What would you like to say?").fill("My niece")
-    (held,) = late
-    held.continue_()
+    late.go_on()
     somebody.is_asked(ANEW).press("Read the new version")
     page.unroute("**/kiosk/bundle")
     somebody.has_read()

@@ -12,6 +12,7 @@ from models.signings import Signing
 from models.tablets import approve_pairing, revoke
 from tests.browser.axe import Axe
 from tests.browser.conftest import LANDSCAPE, PHONE, TABLET, Server
+from tests.browser.held import Held
 from tests.browser.tablet import NAME, AtTheTablet
 from tests.cast import Cast
 
@@ -146,13 +147,19 @@ def test_turning_the_tablet_keeps_the_drawing(server: Server, paired: Callable[.
     page = paired()
     somebody = to_the_signature(page).draws()
     before = page.evaluate(INK)
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.wait_for_timeout(400)
+    turn(page, 1280, 800)
     assert page.evaluate(INK) > before * 0.2
-    page.set_viewport_size({"width": 800, "height": 1280})
-    page.wait_for_timeout(400)
+    turn(page, 800, 1280)
     assert page.evaluate(INK) > before * 0.5
     somebody.goes_on().signs()
+
+
+def turn(page: Page, width: int, height: int) -> None:
+    """Give the screen another size, and wait until the sheet has taken another one, too."""
+    sheet = page.locator("canvas")
+    before = sheet.evaluate("sheet => sheet.width")
+    page.set_viewport_size({"width": width, "height": height})
+    expect(sheet).not_to_have_js_property("width", before)
 
 
 def test_undo_and_clear(server: Server, paired: Callable[..., Page]) -> None:
@@ -171,8 +178,6 @@ def test_a_lost_answer_is_sent_again_and_signs_once(
     """The server saved it, and the tablet never heard: trying again gives the same record."""
     page = paired()
     somebody = to_the_signature(page).draws().goes_on()
-    answers: list[int] = []
-
     answers: list[int] = []
 
     def lose_the_answer(route: Route) -> None:
@@ -290,13 +295,11 @@ def test_a_tap_before_the_script_is_there_is_remembered(
 ) -> None:
     page = paired(TABLET, service_workers="block")
     AtTheTablet(page).is_asked("Bluebells")
-    held: list[Route] = []
-    page.route("**/kiosk.js", lambda route: held.append(route))
+    late = Held(page, "**/kiosk.js")
     page.reload(wait_until="commit")
     AtTheTablet(page).is_asked("Welcome")
     axe.check(page)
     page.get_by_role("link", name="Tap to begin").tap()
-    for route in held:
-        route.continue_()
+    late.go_on()
     AtTheTablet(page).is_asked("Who are you?")
     assert page.url.endswith("/kiosk/")

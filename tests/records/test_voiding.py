@@ -3,9 +3,10 @@
 import random
 import threading
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -38,7 +39,7 @@ Moment = Callable[[timedelta], None]
 @pytest.fixture
 def after(monkeypatch: pytest.MonkeyPatch) -> Moment:
     """Let so much time have passed since now."""
-    start = datetime.now(UTC).replace(hour=9)
+    start = clock.now().astimezone(ZoneInfo(LONDON)).replace(hour=9)
 
     def to(passed: timedelta) -> None:
         monkeypatch.setattr("clock.now", lambda: start + passed)

@@ -8,6 +8,8 @@ export function menu(element) {
     element.classList.toggle("open", wanted);
     button.setAttribute("aria-expanded", String(wanted));
   };
+  // Until now a press would have been lost.
+  button.removeAttribute("disabled");
   button.addEventListener("click", () => open(!element.classList.contains("open")));
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !element.classList.contains("open")) return;
