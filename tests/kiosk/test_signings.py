@@ -345,7 +345,7 @@ def test_busy_is_503_and_keeps_nothing(
     def full(*_arguments: object) -> None:
         raise CannotSave from sa.exc.OperationalError("INSERT", {}, Exception("disk is full"))
 
-    monkeypatch.setattr("records.signing._keep", full)
+    monkeypatch.setattr("records.signing.keep", full)
     answer = put(signing_body(cast.version.id))
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) > 0
