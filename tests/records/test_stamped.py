@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 import clock
+from backends.storage import DiskStorage
 from config import Config
 from extensions import db
 from models.base import new_id
@@ -36,11 +37,14 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
 
 
 @pytest.fixture
-def house(own_app: Callable[..., Flask], config: Config, authority: Authority) -> Iterator[Flask]:
+def house(
+    own_app: Callable[..., Flask], config: Config, authority: Authority, tmp_path: Path
+) -> Iterator[Flask]:
     """Bluebells with three events of two days, both of them confirmed; then one more event."""
     with serving(authority) as server:
         own = replace(config, timestamp_url=server.url, timestamp_ca_file=authority.ca)
         app = own_app(FINGERPOST=own)
+        app.extensions["storage"] = DiskStorage(tmp_path / "archive")
         with app.app_context():
             for ago in (3, 2):
                 with clock.set_to(clock.now() - timedelta(days=ago)):
