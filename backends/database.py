@@ -16,8 +16,12 @@ try:
 except ImportError:
     import sqlite3
 
-# True while writing() is open in this thread; the "begin" hook below asks it.
+# True while writing() is open in this thread; the hooks below ask it.
 writes_allowed: ContextVar[bool] = ContextVar("writes_allowed", default=False)
+OUTSIDE = "A change reached the database outside writing()."
+CHANGES = frozenset(
+    {"INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "TRUNCATE"}
+)
 
 BUSY_TIMEOUT_MS = 5000
 
@@ -97,11 +101,19 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Teach a SQLite engine our pragmas and BEGIN IMMEDIATE; PostgreSQL needs neither."""
+    """Refuse changes outside writing(); teach SQLite our pragmas and BEGIN IMMEDIATE."""
+    sa.event.listen(engine, "before_cursor_execute", _refuse_outside)
     if engine.dialect.name != "sqlite":
         return
     sa.event.listen(engine, "connect", _set_up_connection)
     sa.event.listen(engine, "begin", _begin)
+
+
+def _refuse_outside(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+    # SQLite's own query_only would do it too, but each change of a pragma makes it forget all
+    # statements that it has prepared, and preparing them anew took as long as running them.
+    if not writes_allowed.get() and statement.split(None, 1)[0].upper() in CHANGES:
+        raise RuntimeError(OUTSIDE)
 
 
 def _set_up_connection(connection: sqlite3.Connection, _record: object) -> None:
@@ -113,7 +125,5 @@ def _set_up_connection(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # A SELECT that later turns into a write fails at once when another writer came between;
-    # so a transaction says at its start which of the two it is, and readers cannot write at all.
-    allowed = writes_allowed.get()
-    connection.connection.execute(f"PRAGMA query_only={'OFF' if allowed else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if allowed else "BEGIN")
+    # so a transaction says at its start which of the two it is.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes_allowed.get() else "BEGIN")

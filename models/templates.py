@@ -26,13 +26,14 @@ class Template(Identified, Made, OfSetting, Base):
     sha256: Mapped[str]
 
 
-def template_for(setting_id: UUID, version_id: UUID, made_of_sha256: str) -> Template | None:
-    """The template of a version for certain pages, without its bytes and its plan."""
+def template_for(setting_id: UUID, version_id: UUID, made_of_sha256: str) -> UUID | None:
+    """The id of a version's template for certain pages."""
     asked = {"setting": setting_id, "version": version_id, "made_of": made_of_sha256}
-    return db.session.scalar(_FOR, asked)
+    return db.session.connection().scalar(_FOR, asked)
 
 
-_FOR = sa.select(Template).where(
+# Built once, because each signing asks.
+_FOR = sa.select(Template.id).where(
     Template.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
     Template.version_id == sa.bindparam("version", type_=sa.Uuid()),
     Template.made_of_sha256 == sa.bindparam("made_of"),

@@ -10,11 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, make_transient_to_detached
 
-from backends.database import Base, writes_allowed
+from backends.database import OUTSIDE, Base, writes_allowed
 from extensions import db
 
 SECONDS_TO_WAIT_FOR_A_TURN = 10
-OUTSIDE = "A change reached the database outside writing()."
 
 # SQLite lets one writer in at a time and is unfair about who; a lock in front is fair and quicker.
 _turn = threading.RLock()
@@ -22,19 +21,6 @@ _turn = threading.RLock()
 
 class CannotSave(Exception):
     """It cannot be saved just now. Nothing was kept; please try again in a moment."""
-
-
-@contextmanager
-def turn() -> Iterator[None]:
-    """Be this process's only writer from here on, before what writing() will need is read.
-
-    For work that is short: a signing reads, is sealed and is kept in some milliseconds. A reader
-    who computes meanwhile would make SQLite's next writer wait. Raises CannotSave when the turn
-    does not come.
-    """
-    pause_reading()
-    with _my_turn():
-        yield
 
 
 @contextmanager

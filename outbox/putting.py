@@ -18,6 +18,11 @@ _THERE = sa.select(OutboxItem.id).where(
 )
 
 
+def put_first(setting_id: UUID, kind: str, about: str) -> None:
+    """Add the first item about something that was itself made in this writing(): none is there."""
+    insert(_item(setting_id, kind, about))
+
+
 def put(
     setting_id: UUID,
     kind: str,
@@ -29,12 +34,22 @@ def put(
     asked = {"setting": setting_id, "kind": kind, "about": about}
     if there := db.session.connection().scalar(_THERE, asked):
         return db.session.get_one(OutboxItem, there)
-    item = OutboxItem(
+    item = _item(setting_id, kind, about, payload, not_before)
+    insert(item, keep=True)
+    return item
+
+
+def _item(
+    setting_id: UUID,
+    kind: str,
+    about: str,
+    payload: dict[str, Any] | None = None,
+    not_before: datetime | None = None,
+) -> OutboxItem:
+    return OutboxItem(
         setting_id=setting_id,
         kind=kind,
         about=about,
         payload=payload or {},
         not_before=not_before or clock.now(),
     )
-    insert(item, keep=True)
-    return item

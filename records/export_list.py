@@ -21,7 +21,7 @@ from records.cms import signature
 from records.export_aside import Aside, Paper, entry_of, paper_of
 from records.export_papers import ALL, CHOSEN, heading, papers, row
 from records.export_zip import Entry, Size
-from records.keys import open_seal, seal_in_force
+from records.keys import open_seal, seal_for
 
 FORMAT = 1
 RECORDS, MANIFESTS = "records", "manifests"
@@ -155,7 +155,7 @@ def _member(name: str, sha256: str) -> bytes:
 
 def _sealed(setting_id: UUID, digest: bytes, at: datetime) -> bytes:
     """The setting's seal over the manifest: a detached CMS signature, as in a record."""
-    key = seal_in_force(setting_id, current_key("seal", setting_id), at)
+    key = seal_for(setting_id, current_key("seal", setting_id), at)
     signer = open_seal(key)
     end_reading()
     return signature(signer, digest)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from models.agreements import Version, published_version
-from models.events import current_head
+from models.events import Newest, current_head
 from models.settings import Setting
 from models.tablets import Tablet
 from records.changes import changes_shown
@@ -56,9 +56,10 @@ def facts_of(
     submission: Submission,
     sent_at: datetime | None,
     received_at: datetime,
+    head: Newest,
     check_address: str | None,
 ) -> Facts:
-    """Everything the page and evidence.json will say; reads the newest chain head."""
+    """Everything the page and evidence.json will say; `head` is the newest of the history."""
     code = new_code()
     return Facts(
         record_id=signing_id,
@@ -79,7 +80,7 @@ def facts_of(
         reading=submission.reading,
         tablet_id=tablet.id,
         tablet_name=tablet.name,
-        head=newest_head(setting.id),
+        head=_named(head),
         check_address=f"{check_address}/{code}" if check_address else None,
         changes=changes_shown(
             setting.id,
@@ -120,5 +121,8 @@ def version_facts(version: Version) -> VersionFacts:
 
 def newest_head(setting_id: UUID) -> ChainHead | None:
     """The newest event of the setting's history, as a record names it; None before the first."""
-    head = current_head(setting_id)
+    return _named(current_head(setting_id))
+
+
+def _named(head: Newest) -> ChainHead | None:
     return ChainHead(sequence=head.sequence, hash=head.hash) if head.sequence else None

@@ -13,7 +13,7 @@ from models.categories import CATEGORIES
 from models.events import happened, wait_for_turn
 from models.signings import Record, Signing
 from models.writing import insert, writing
-from outbox.putting import put
+from outbox.putting import put_first
 from records.errors import NotAcceptable, SameIdOtherBody
 from records.gathering import Signable, Signer
 from records.making import Made
@@ -65,30 +65,36 @@ def refuse_others(signs: Signable, signer: Signer) -> None:
 
 
 def keep(act: Act, made: Made, beside: Callable[[Signing], None]) -> Accepted:
-    """Keep a signing with its record; `beside` writes what goes with it, inside the same writing().
+    """Keep a signing with its record, inside the writing() in which earlier() found none.
+
+    `beside` writes what goes with it.
+    """
+    signing = act.signing
+    person, signing.found = person_of(
+        signing.setting_id, act.time_zone, act.person_id, act.newcomer, act.signer
+    )
+    signing.person_id = person.id
+    day = runs_to(signing, act.time_zone)
+    signing.due_on = day.on
+    insert(signing)
+    renew(signing, day)
+    record = _record(act, made)
+    insert(record)
+    beside(signing)
+    put_first(signing.setting_id, "archive", str(signing.id))
+    letters_of_signing(signing.setting_id, person, signing.id)
+    return _accepted(signing, record, replayed=False)
+
+
+def keep_later(act: Act, made: Made, beside: Callable[[Signing], None]) -> Accepted:
+    """Keep what took seconds to make: opens writing(), and asks again whether it is there by now.
 
     Raises SameIdOtherBody or CannotSave; then nothing was kept.
     """
     signing = act.signing
     with writing():
-        # What was asked before the sealing is asked again, now that nobody else can answer it.
         wait_for_turn(signing.setting_id)
-        if found := earlier(signing.id, signing.body_mac):
-            return found
-        person, signing.found = person_of(
-            signing.setting_id, act.time_zone, act.person_id, act.newcomer, act.signer
-        )
-        signing.person_id = person.id
-        day = runs_to(signing, act.time_zone)
-        signing.due_on = day.on
-        insert(signing)
-        renew(signing, day)
-        record = _record(act, made)
-        insert(record)
-        beside(signing)
-        put(signing.setting_id, "archive", str(signing.id))
-        letters_of_signing(signing.setting_id, person, signing.id)
-    return _accepted(signing, record, replayed=False)
+        return earlier(signing.id, signing.body_mac) or keep(act, made, beside)
 
 
 def _record(act: Act, made: Made) -> Record:

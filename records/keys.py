@@ -77,22 +77,28 @@ def settings_behind() -> list[UUID]:
 
 
 def seal_in_force(setting_id: UUID, key: Key, now: datetime) -> Key:
-    """The key to seal with at a moment, given the setting's seal in use.
+    """The key to seal with at a moment, given the setting's seal in use; inside writing().
 
-    Nobody is turned away because a certificate ran out: it is renewed here and now, in a
-    transaction of its own, and the history and the desk say so. That also mends what a clock
-    that was years ahead has left behind.
+    Nobody is turned away because a certificate ran out: it is renewed here and now, and the
+    history and the desk say so. That also mends what a clock that was years ahead has left behind.
     """
     if in_force(certificate_of(key), now):
         return key
-    with writing():
-        wait_for_turn(setting_id)
-        key = current_key("seal", setting_id)
-        # Another signing may have renewed it a moment ago.
-        if not in_force(certificate_of(key), now):
-            key = renew("seal", db.session.get_one(Setting, setting_id))
-            log.warning("seal.renewed", setting=str(setting_id), why="it was not in force")
+    wait_for_turn(setting_id)
+    key = current_key("seal", setting_id)
+    # Somebody else may have renewed it a moment ago.
+    if not in_force(certificate_of(key), now):
+        key = renew("seal", db.session.get_one(Setting, setting_id))
+        log.warning("seal.renewed", setting=str(setting_id), why="it was not in force")
     return key
+
+
+def seal_for(setting_id: UUID, key: Key, now: datetime) -> Key:
+    """The same for work that takes long: opens writing() itself, and only where it must."""
+    if in_force(certificate_of(key), now):
+        return key
+    with writing():
+        return seal_in_force(setting_id, key, now)
 
 
 def open_seal(key: Key) -> CmsSigner:

@@ -31,6 +31,11 @@ NOT_LAID_OUT = (
     "takes longer."
 )
 
+
+class TemplateDamaged(Exception):
+    """The bytes of a template are not what they were when it was proved."""
+
+
 # What could not be laid out is not tried again by this process; its records are printed whole.
 _given_up: set[str] = set()
 
@@ -40,9 +45,10 @@ def ready_for(setting_id: UUID, fixed: Fixed) -> Ready | None:
 
     None when it cannot be had: then the record is printed whole.
     """
-    if found := at_hand(setting_id, fixed):
-        return found
     digest = made_of(fixed)
+    found = template_for(setting_id, fixed.version.id, digest)
+    if found:
+        return _opened_or_mended(found)
     end_reading()
     if digest in _given_up:
         return None
@@ -57,9 +63,12 @@ def ready_for(setting_id: UUID, fixed: Fixed) -> Ready | None:
 
 
 def at_hand(setting_id: UUID, fixed: Fixed) -> Ready | None:
-    """The template for these pages if it was laid out before."""
+    """The template for these pages if it was laid out before and is whole; takes milliseconds."""
     found = template_for(setting_id, fixed.version.id, made_of(fixed))
-    return opened(found.id) if found else None
+    try:
+        return opened(found) if found else None
+    except TemplateDamaged:
+        return None
 
 
 def lay_out_ahead(errand: Errand) -> str:
@@ -88,11 +97,11 @@ def keep(setting_id: UUID, fixed: Fixed, template: pressing.Template) -> UUID:
     """Keep a template for ever; two that were made at once are one. Gives its id."""
     with writing():
         wait_for_turn(setting_id)
-        return add(setting_id, fixed, template).id
+        return add(setting_id, fixed, template)
 
 
-def add(setting_id: UUID, fixed: Fixed, template: pressing.Template) -> Template:
-    """Add a template inside writing(), or give the one that is there for the same pages."""
+def add(setting_id: UUID, fixed: Fixed, template: pressing.Template) -> UUID:
+    """Add a template inside writing(), or find the one that is there for the same pages."""
     digest = made_of(fixed)
     if found := template_for(setting_id, fixed.version.id, digest):
         return found
@@ -110,36 +119,43 @@ def add(setting_id: UUID, fixed: Fixed, template: pressing.Template) -> Template
     ids = {"template": str(made.id), "version": str(made.version_id), "sha256": made.sha256}
     happened(setting_id, "template.made", ids)
     put(setting_id, "pages", str(made.id))
-    return made
+    return made.id
 
 
 @lru_cache(maxsize=32)
-def opened(template_id: UUID) -> Ready | None:
-    """A template made ready, and kept so; None for one whose bytes are not what they were."""
+def opened(template_id: UUID) -> Ready:
+    """A template made ready, and kept so; TemplateDamaged where its bytes are not what they were."""
     template = db.session.get_one(Template, template_id)
-    pdf: bytes | None = template.pdf
     if hashlib.sha256(template.pdf).hexdigest() != template.sha256:
         log.error("template.damaged", template=str(template_id))
-        pdf = _mended(template)
-    return make_ready(template.id, pdf, Plan.from_json(template.plan)) if pdf else None
+        raise TemplateDamaged
+    return make_ready(template.id, template.pdf, Plan.from_json(template.plan))
 
 
-def _mended(template: Template) -> bytes | None:
-    """Put the archive's copy of a damaged template in its place; None when there is none.
+def _opened_or_mended(template_id: UUID) -> Ready | None:
+    try:
+        return opened(template_id)
+    except TemplateDamaged:
+        return opened(template_id) if _mended(template_id) else None
+
+
+def _mended(template_id: UUID) -> bool:
+    """Put the archive's copy of a damaged template in its place; False when there is none.
 
     Every record that was filled into it begins with these bytes, so they are good again too.
     """
-    template_id, name = template.id, pages_name(template)
+    template = db.session.get_one(Template, template_id)
+    name, sha256 = pages_name(template), template.sha256
     end_reading()
     try:
         pdf = storage.read(name)
     except StorageAway:
-        return None
-    if pdf is None or hashlib.sha256(pdf).hexdigest() != template.sha256:
-        return None
+        return False
+    if pdf is None or hashlib.sha256(pdf).hexdigest() != sha256:
+        return False
     with writing():
         wait_for_turn(template.setting_id)
         template.pdf = pdf
-        ids = {"template": str(template_id), "sha256": template.sha256}
+        ids = {"template": str(template_id), "sha256": sha256}
         happened(template.setting_id, "template.mended", ids)
-    return pdf
+    return True

@@ -21,8 +21,8 @@ from records.body import canonical
 from records.codes import new_code
 from records.errors import NeverHad
 from records.gathering import Signable, Signer, newest_head, setting_facts, signable
-from records.keeping import Accepted, Act, keep, refuse_others
-from records.keys import open_seal, seal_in_force
+from records.keeping import Accepted, Act, keep_later, refuse_others
+from records.keys import open_seal, seal_for
 from records.making import make_of_paper
 from records.paper_evidence import METHOD
 from records.paper_facts import PageOfPaper, PaperFacts, beginning_of
@@ -108,7 +108,7 @@ def file_scan(
     signs = signable(setting.id, scan.version_id)
     refuse_others(signs, signer)
     facts = _facts(setting, scan, signs, signer, filed_by, check_address)
-    seal = seal_in_force(setting.id, keys["seal"], facts.filed_at)
+    seal = seal_for(setting.id, keys["seal"], facts.filed_at)
     act = Act(
         signing=_signing(setting.id, facts, _mac(keys["hmac"].private(), facts)),
         code=facts.code,
@@ -125,7 +125,7 @@ def file_scan(
     # Printing takes seconds, and no reader may stay open meanwhile.
     end_reading()
     made = make_of_paper(facts, opened)
-    return keep(act, made, lambda signing: forget_scan(signing.setting_id, signing.id))
+    return keep_later(act, made, lambda signing: forget_scan(signing.setting_id, signing.id))
 
 
 @dataclass(frozen=True)

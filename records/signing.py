@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 import clock
+from models.events import wait_for_turn
 from models.keys import Key, keys_in_use
 from models.pauses import end_pauses
 from models.signings import Signing
 from models.tablets import Tablet
-from models.writing import end_reading, pause_reading, turn
+from models.writing import end_reading, pause_reading, writing
 from records import declarations
 from records.body import canonical
 from records.cms import CmsSigner
@@ -20,7 +21,7 @@ from records.errors import DoesNotFit
 from records.facts import Facts
 from records.gathering import facts_of, signable
 from records.keeping import Accepted as Accepted
-from records.keeping import Act, earlier, keep, refuse_others
+from records.keeping import Act, earlier, keep, keep_later, refuse_others
 from records.keys import open_seal, seal_in_force
 from records.making import Made, fill_in, make
 from records.ready import at_hand, ready_for
@@ -41,16 +42,19 @@ def sign(
     NeverHad, SameIdOtherBody or CannotSave; then nothing was kept.
     """
     received_at = clock.now()
-    with turn():
-        act = _worked_out(tablet, signing_id, body, sent_at, received_at, check_address)
-        if isinstance(act, Accepted):
-            return act
-        if made := _filled_in(act):
-            return keep(act.act, made, act.beside)
+    # What was read of the tablet stays as it is; the transaction begins with nothing open.
+    pause_reading()
+    with writing():
+        at = _worked_out(tablet, signing_id, body, sent_at, received_at, check_address)
+        if isinstance(at, Accepted):
+            return at
+        # A few milliseconds, so nobody else need wait for it outside.
+        if made := _filled_in(at):
+            return keep(at.act, made, at.beside)
     # Laying out or printing takes seconds, and others have their turn meanwhile.
-    ready = ready_for(act.setting_id, act.facts.fixed)
+    ready = ready_for(at.setting_id, at.facts.fixed)
     end_reading()
-    return keep(act.act, make(act.facts, ready, act.seal, received_at), act.beside)
+    return keep_later(at.act, make(at.facts, ready, at.seal, received_at), at.beside)
 
 
 def _worked_out(
@@ -63,6 +67,7 @@ def _worked_out(
 ) -> "Accepted | _AtTheTablet":
     """What is to be sealed and kept; or what was answered to the same body before."""
     setting = tablet.setting
+    head = wait_for_turn(setting.id)
     keys = keys_in_use(setting.id)
     body_mac = hmac.new(keys["hmac"].private(), canonical(body), hashlib.sha256).hexdigest()
     if found := earlier(signing_id, body_mac):
@@ -72,7 +77,7 @@ def _worked_out(
     signs = signable(setting.id, submission.version_id)
     refuse_others(signs, signer)
     facts = facts_of(
-        signing_id, setting, tablet, signs, signer, submission, sent_at, received_at,
+        signing_id, setting, tablet, signs, signer, submission, sent_at, received_at, head,
         check_address,
     )  # fmt: skip
     seal = seal_in_force(setting.id, keys["seal"], received_at)
@@ -93,14 +98,11 @@ def _worked_out(
     )
 
 
-def _filled_in(act: "_AtTheTablet") -> Made | None:
+def _filled_in(at: "_AtTheTablet") -> Made | None:
     """The signing in pages that were laid out before; None where there are none that it fits."""
-    ready = at_hand(act.setting_id, act.facts.fixed)
-    # What comes from the database was read by now: looking at a row again would open it again,
-    # and whoever computes keeps no reader open.
-    pause_reading()
+    ready = at_hand(at.setting_id, at.facts.fixed)
     try:
-        return fill_in(act.facts, ready, act.seal, act.received_at) if ready else None
+        return fill_in(at.facts, ready, at.seal, at.received_at) if ready else None
     except DoesNotFit:
         return None
 

@@ -91,8 +91,8 @@ def test_the_first_signing_lays_out_and_the_next_are_filled_in(
         address = "https://fingerpost.example/verify"
         first, second = accept("Ann Example", address), accept("Łukasz Żółć", address)
         assert len(asked) == 1
-        template = template_for(Cast().bluebells.id, asked[0].version.id, made_of(asked[0]))
-        assert template
+        found = template_for(Cast().bluebells.id, asked[0].version.id, made_of(asked[0]))
+        template = db.session.get_one(Template, found)
         for accepted in (first, second):
             record, pdf = kept(accepted)
             assert record.template_id == template.id

@@ -96,9 +96,8 @@ def test_many_people_at_once_make_one_unbroken_history(own_app: Callable[..., Fl
         assert check_history(Cast().bluebells.id).faults == []
 
 
-@pytest.mark.parametrize("by", ["fill_in", "make"])
-def test_no_reader_is_open_while_it_is_made(
-    own_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch, by: str
+def test_no_reader_is_open_while_it_is_printed(
+    own_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a rollback journal an open reader makes every writer wait, and printing takes long."""
     reading: list[bool] = []
@@ -107,9 +106,8 @@ def test_no_reader_is_open_while_it_is_made(
         reading.append(db.session().in_transaction())
         return make(*given)
 
-    monkeypatch.setattr(f"records.signing.{by}", watched)
-    if by == "make":
-        monkeypatch.setattr("records.signing.at_hand", lambda *_pages: None)
+    monkeypatch.setattr("records.signing.make", watched)
+    monkeypatch.setattr("records.signing.at_hand", lambda *_pages: None)
     with own_app().app_context():
         accept(new_id(), signing_body(Cast().version.id))
     assert reading == [False]
