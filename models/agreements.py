@@ -11,6 +11,7 @@ from backends.database import Base
 from extensions import db
 from models.base import Identified, Made, OfSetting
 from models.settings import of
+from models.writing import connection
 
 
 class Agreement(Identified, Made, OfSetting, Base):
@@ -136,7 +137,7 @@ def current_versions(setting_id: UUID) -> list[Version]:
 def agreements_signed_by(setting_id: UUID, category: str) -> list[UUID]:
     """The agreements in use that a category signs today."""
     asked = {"setting": setting_id, "category": category}
-    return list(db.session.connection().scalars(_SIGNED_BY, asked))
+    return list(connection().scalars(_SIGNED_BY, asked))
 
 
 def published_version(setting_id: UUID, version_id: UUID) -> Version | None:

@@ -17,7 +17,7 @@ import clock
 from backends.database import Base
 from extensions import db
 from models.base import Identified, OfSetting, new_id
-from models.writing import insert, insert_all
+from models.writing import connection, insert, insert_all
 
 BEGINNING = "0" * 64
 PAGE = 500
@@ -96,12 +96,12 @@ def begin_history(setting_id: UUID) -> None:
 
 def current_head(setting_id: UUID) -> Newest:
     """The newest head, for printing; it may grow a moment later."""
-    return Newest(*db.session.connection().execute(_HEAD, {"setting": setting_id}).one())
+    return Newest(*connection().execute(_HEAD, {"setting": setting_id}).one())
 
 
 def wait_for_turn(setting_id: UUID) -> Newest:
     """Hold the setting's head until the transaction ends: on PostgreSQL, one writer at a time."""
-    return Newest(*db.session.connection().execute(_LOCKED_HEAD, {"setting": setting_id}).one())
+    return Newest(*connection().execute(_LOCKED_HEAD, {"setting": setting_id}).one())
 
 
 def happened(
@@ -155,7 +155,7 @@ def _following(
 
 def _move_head(event: Event) -> None:
     moved = {"setting": event.setting_id, "sequence": event.sequence, "hash": event.hash}
-    db.session.connection().execute(_MOVE_HEAD, moved)
+    connection().execute(_MOVE_HEAD, moved)
 
 
 def check_history(setting_id: UUID) -> Chain:

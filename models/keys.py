@@ -12,6 +12,7 @@ from backends.database import Base
 from backends.vault import MasterKeyDoesNotFit, Vault
 from extensions import db, vault
 from models.base import Identified, Made, new_id
+from models.writing import connection
 
 # ca belongs to the installation; the others to a setting.
 PURPOSES = ("ca", "seal", "inbox", "declarations", "hmac")
@@ -81,14 +82,14 @@ def keys_in_use(setting_id: UUID) -> dict[str, Key]:
     For reading only, and also after the transaction: a key's bytes never change, so each is
     loaded once; which of them are in use is asked every time.
     """
-    rows = db.session.connection().execute(_IN_USE, {"setting": setting_id})
+    rows = connection().execute(_IN_USE, {"setting": setting_id})
     return {purpose: _loaded(key_id) for key_id, purpose in rows}
 
 
 @lru_cache(maxsize=256)
 def _loaded(key_id: UUID) -> Key:
     of_key = sa.select(Key.__table__).where(Key.id == key_id)
-    return Key(**db.session.connection().execute(of_key).one()._mapping)
+    return Key(**connection().execute(of_key).one()._mapping)
 
 
 def keys_for(purpose: str, setting_id: UUID | None = None) -> sa.Select[Key]:

@@ -10,6 +10,7 @@ from extensions import db
 from models.base import Identified, Made, OfSetting
 from models.people import Person
 from models.settings import of
+from models.writing import connection
 
 
 class Merge(Made, OfSetting, Base):
@@ -44,7 +45,7 @@ _KEPT = sa.select(Merge.kept_id).where(
 def kept_id(setting_id: UUID, person_id: UUID) -> UUID:
     """The entry that stands for this one today: itself, unless it was joined to another."""
     asked = {"setting": setting_id, "person": person_id}
-    while kept := db.session.connection().scalar(_KEPT, asked):
+    while kept := connection().scalar(_KEPT, asked):
         asked["person"] = kept
     return asked["person"]
 

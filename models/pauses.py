@@ -13,7 +13,7 @@ from models.base import Made, OfSetting
 from models.events import happened, wait_for_turn
 from models.people import Person, PersonCategory
 from models.settings import of
-from models.writing import writing
+from models.writing import connection, writing
 
 KINDS = ("read_later", "talk_first")
 
@@ -72,7 +72,7 @@ def end_pauses(setting_id: UUID, person_id: UUID) -> None:
     """Settle everything one person put off, because they have signed or left;
     inside writing()."""
     now = {"setting": setting_id, "person": person_id, "ended_at": clock.now()}
-    db.session.connection().execute(_END, now)
+    connection().execute(_END, now)
 
 
 def settle(setting_id: UUID, pause_id: UUID, manager_id: UUID) -> None:

@@ -13,7 +13,7 @@ from models.base import Identified, Made, OfSetting
 from models.categories import CATEGORIES, SENT_BY_AN_ORGANISATION
 from models.names import name_key
 from models.settings import of
-from models.writing import insert
+from models.writing import connection, insert
 
 
 class Organisation(Identified, Made, OfSetting, Base):
@@ -127,7 +127,7 @@ def namesakes(
         "category": category,
         "sender": name_key(organisation) if organisation else "",
     }
-    found = list(db.session.connection().scalars(_NAMESAKES, asked))
+    found = list(connection().scalars(_NAMESAKES, asked))
     return [db.session.get_one(Person, one) for one in found]
 
 

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backends.database import Base
-from extensions import db
 from models.base import Identified, Made, OfSetting
+from models.writing import connection
 
 
 class Template(Identified, Made, OfSetting, Base):
@@ -29,7 +29,7 @@ class Template(Identified, Made, OfSetting, Base):
 def template_for(setting_id: UUID, version_id: UUID, made_of_sha256: str) -> UUID | None:
     """The id of a version's template for certain pages."""
     asked = {"setting": setting_id, "version": version_id, "made_of": made_of_sha256}
-    return db.session.connection().scalar(_FOR, asked)
+    return connection().scalar(_FOR, asked)
 
 
 # Built once, because each signing asks.

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -16,7 +17,9 @@ from extensions import db
 SECONDS_TO_WAIT_FOR_A_TURN = 10
 
 # SQLite lets one writer in at a time and is unfair about who; a lock in front is fair and quicker.
-_turn = threading.RLock()
+_turn = threading.Lock()
+# The connection of the writing() that is open in this thread.
+_connection: ContextVar[sa.Connection | None] = ContextVar("connection", default=None)
 
 
 class CannotSave(Exception):
@@ -37,7 +40,7 @@ def writing() -> Iterator[Session]:
     with _my_turn():
         token = writes_allowed.set(True)
         try:
-            session.connection()
+            _connection.set(session.connection())
             yield session
             session.commit()
         except OperationalError as error:
@@ -47,7 +50,13 @@ def writing() -> Iterator[Session]:
             session.rollback()
             raise
         finally:
+            _connection.set(None)
             writes_allowed.reset(token)
+
+
+def connection() -> sa.Connection:
+    """What statements that are built once are run on: asking the session takes as long as one."""
+    return _connection.get() or db.session.connection()
 
 
 def insert_all(rows: Sequence[Base]) -> None:
@@ -59,7 +68,7 @@ def insert_all(rows: Sequence[Base]) -> None:
     db.session.flush()
     into = _into(type(rows[0]))
     values = [_values(row, into) for row in rows]
-    db.session.connection().execute(into.statement, values)
+    connection().execute(into.statement, values)
 
 
 def insert(row: Base, *, keep: bool = False) -> None:
@@ -74,7 +83,7 @@ def insert(row: Base, *, keep: bool = False) -> None:
     values = _values(row, into)
     session = db.session()
     session.flush()
-    session.connection().execute(into.statement, values)
+    connection().execute(into.statement, values)
     if keep:
         make_transient_to_detached(row)
         session.add(row)

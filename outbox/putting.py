@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import clock
 from extensions import db
 from models.outbox import OutboxItem
-from models.writing import insert
+from models.writing import connection, insert
 
 _THERE = sa.select(OutboxItem.id).where(
     OutboxItem.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
@@ -32,7 +32,7 @@ def put(
 ) -> OutboxItem:
     """Add an item inside writing(); the same kind and `about` again gives the row that is there."""
     asked = {"setting": setting_id, "kind": kind, "about": about}
-    if there := db.session.connection().scalar(_THERE, asked):
+    if there := connection().scalar(_THERE, asked):
         return db.session.get_one(OutboxItem, there)
     item = _item(setting_id, kind, about, payload, not_before)
     insert(item, keep=True)

@@ -38,8 +38,8 @@ Chore = Callable[[], object]
 # How long an idle worker sleeps, and how often it does its chores and says that it is alive.
 PAUSE_SECONDS = 3.0
 AFTER_TROUBLE_SECONDS = 30.0
-# Inside the web process people at the tablet come first: a quarter of one processor is enough.
-RESTS = 3
+# Inside the web process people at the tablet come first: a twentieth of one processor is enough.
+RESTS = 19
 CHORES_EVERY = timedelta(minutes=5)
 TRIES_TO_MARK_SECONDS = (1.0, 5.0, 20.0)
 

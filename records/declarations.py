@@ -11,7 +11,7 @@ from models.events import happened
 from models.keys import Key
 from models.managers import Manager
 from models.signings import Declaration
-from models.writing import insert, writing
+from models.writing import connection, insert, writing
 from records.confidential import opened, sealed
 
 _EARLIER = sa.select(Declaration.id).where(
@@ -38,7 +38,7 @@ def keep(setting_id: UUID, sitting_id: UUID, person_id: UUID, answer: Answer, ke
     a different one is kept beside the first, because nothing that was told may be lost.
     """
     asked = {"setting": setting_id, "sitting": sitting_id, "person": person_id}
-    earlier = list(db.session.connection().scalars(_EARLIER, asked))
+    earlier = list(connection().scalars(_EARLIER, asked))
     if any(_open(db.session.get_one(Declaration, one)) == answer for one in earlier):
         return
     words = {"kind": answer.kind, "note": answer.note}

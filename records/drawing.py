@@ -1,11 +1,12 @@
 """Finger strokes: what is kept of them, the smooth curve through them, and their picture."""
 
-import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
+
+import orjson
 
 from records.points import Group, sheet
 
@@ -31,12 +32,12 @@ class Drawing:
 
     def to_json(self) -> str:
         """Give the drawing as compact JSON, for the database."""
-        return json.dumps(self.as_data(), separators=(",", ":"))
+        return orjson.dumps(self.as_data()).decode()
 
     @classmethod
     def from_json(cls, text: str) -> "Drawing":
         """Give back the drawing that to_json() wrote."""
-        data = json.loads(text)
+        data = orjson.loads(text)
         strokes = tuple(tuple((x, y, w) for x, y, w in stroke) for stroke in data["strokes"])
         return cls(data["width"], data["height"], strokes)
 
@@ -92,10 +93,9 @@ def pieces(stroke: tuple[Sample, ...], *, library_order: bool = False) -> Iterat
     does the same, so that a test can compare the two; nobody means their ink to look like that.
     """
     met = stroke if len(stroke) > 1 else stroke * 2
-    padded = (met[0], *met, met[-1])
-    handles = [_handles(*three) for three in zip(padded, padded[1:], padded[2:], strict=False)]
-    ends = list(pairwise(zip(met, handles, strict=True)))
-    for (b, (_, after)), (c, (before, _)) in ends[:-1] if library_order else ends:
+    handles = _handles(met)
+    ends = pairwise(zip(met, handles, strict=True))
+    for (b, (_, after)), (c, (before, _)) in list(ends)[:-1] if library_order else ends:
         if library_order:
             after, before = before, after
         yield Piece(b[:2], after, before, c[:2], b[2], c[2])
@@ -112,12 +112,16 @@ def _rounded(sample: Sample) -> Sample:
     return round(x, 2) + 0.0, round(y, 2) + 0.0, round(width, 2)
 
 
-def _handles(a: Sample, b: Sample, c: Sample) -> tuple[Spot, Spot]:
-    """Give the handles before and after b, on one straight line through it."""
-    (ax, ay, _), (bx, by, _), (cx, cy, _) = a, b, c
-    x1, y1, x2, y2 = (ax + bx) / 2, (ay + by) / 2, (bx + cx) / 2, (by + cy) / 2
-    far, near = math.hypot(cx - bx, cy - by), math.hypot(bx - ax, by - ay)
-    share = far / (near + far) if near + far else 0.0
-    shift_x = bx - (x2 + (x1 - x2) * share)
-    shift_y = by - (y2 + (y1 - y2) * share)
-    return (x1 + shift_x, y1 + shift_y), (x2 + shift_x, y2 + shift_y)
+def _handles(met: tuple[Sample, ...]) -> list[tuple[Spot, Spot]]:
+    """Give the handles before and after each sample, on one straight line through it."""
+    handles, near = [], 0.0
+    (ax, ay, _), (bx, by, _) = met[0], met[0]
+    for cx, cy, _ in (*met[1:], met[-1]):
+        far = math.hypot(cx - bx, cy - by)
+        share = far / (near + far) if near + far else 0.0
+        # From the middle of b and c to that of a and b; its point at this share moves onto b.
+        x, y = (ax - cx) / 2, (ay - cy) / 2
+        after_x, after_y = bx - x * share, by - y * share
+        handles.append(((after_x + x, after_y + y), (after_x, after_y)))
+        ax, ay, bx, by, near = bx, by, cx, cy, far
+    return handles

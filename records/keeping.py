@@ -12,7 +12,7 @@ from extensions import db
 from models.categories import CATEGORIES
 from models.events import happened, wait_for_turn
 from models.signings import Record, Signing
-from models.writing import insert, writing
+from models.writing import connection, insert, writing
 from outbox.putting import put_first
 from records.errors import NotAcceptable, SameIdOtherBody
 from records.gathering import Signable, Signer
@@ -71,7 +71,12 @@ def keep(act: Act, made: Made, beside: Callable[[Signing], None]) -> Accepted:
     """
     signing = act.signing
     person, signing.found = person_of(
-        signing.setting_id, act.time_zone, act.person_id, act.newcomer, act.signer
+        signing.setting_id,
+        act.time_zone,
+        act.person_id,
+        act.newcomer,
+        act.signer,
+        signing.agreement_id,
     )
     signing.person_id = person.id
     day = runs_to(signing, act.time_zone)
@@ -136,7 +141,7 @@ def earlier(signing_id: UUID, body_mac: str) -> Accepted | None:
 
     Ids are unique across settings: one that is another setting's has another body by its MAC.
     """
-    earlier_mac = db.session.connection().scalar(_EARLIER, {"id": signing_id})
+    earlier_mac = connection().scalar(_EARLIER, {"id": signing_id})
     if earlier_mac is None:
         return None
     if not hmac.compare_digest(earlier_mac, body_mac):

@@ -69,15 +69,26 @@ def runs(stroke: list[Piece], step: float) -> Iterator[tuple[float, list[Curve]]
 
 def stepped(piece: Piece, step: float) -> list[tuple[float, Curve]]:
     """Cut a piece where its thickness changes, and round each part's thickness to a step."""
-    start, handle1, handle2, end, thin, thick = piece
-    rest, change = (start, handle1, handle2, end), thick - thin
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3), thin, thick = piece
+    change = thick - thin
     if abs(change) <= step:
-        return [(_rounded(thick - change / 2, step), rest)]
-    count, parts = math.ceil(abs(change) / step), []
-    for index in range(count - 1):
-        part, rest = _cut(rest, 1 / (count - index))
-        parts.append((_rounded(thin + change * (index + 0.5) / count, step), part))
-    parts.append((_rounded(thick - change / (2 * count), step), rest))
+        return [(_rounded(thick - change / 2, step), piece[:4])]
+    count = math.ceil(abs(change) / step)
+    # The curve is ((a t + b) t + c) t + start, and a handle is a third of its direction away.
+    cx, cy = 3 * (x1 - x0), 3 * (y1 - y0)
+    bx, by = 3 * (x2 - x1) - cx, 3 * (y2 - y1) - cy
+    ax, ay = x3 - x0 - cx - bx, y3 - y0 - cy - by
+    third = 1 / (3 * count)
+    x, y, way_x, way_y = x0, y0, cx * third, cy * third
+    parts = []
+    for index in range(count):
+        start, handle1 = (x, y), (x + way_x, y + way_y)
+        t = (index + 1) / count
+        x, y = ((ax * t + bx) * t + cx) * t + x0, ((ay * t + by) * t + cy) * t + y0
+        way_x = ((3 * ax * t + 2 * bx) * t + cx) * third
+        way_y = ((3 * ay * t + 2 * by) * t + cy) * third
+        width = _rounded(thin + change * (index + 0.5) / count, step)
+        parts.append((width, (start, handle1, (x - way_x, y - way_y), (x, y))))
     return parts
 
 
@@ -88,19 +99,6 @@ def _rounded(width: float, step: float) -> float:
 def _path(parts: list[Curve]) -> str:
     moves = "".join(f"C{_spots(*part[1:])}" for part in parts)
     return f"M{_spots(parts[0][0])}{moves}"
-
-
-def _cut(curve: Curve, t: float) -> tuple[Curve, Curve]:
-    """Cut a cubic at t in two: de Casteljau's construction, without a call for each step of it."""
-    start, (x1, y1), (x2, y2), end = curve
-    (x0, y0), (x3, y3) = start, end
-    xa, ya = x0 + (x1 - x0) * t, y0 + (y1 - y0) * t
-    xb, yb = x1 + (x2 - x1) * t, y1 + (y2 - y1) * t
-    xc, yc = x2 + (x3 - x2) * t, y2 + (y3 - y2) * t
-    xd, yd = xa + (xb - xa) * t, ya + (yb - ya) * t
-    xe, ye = xb + (xc - xb) * t, yb + (yc - yb) * t
-    middle = xd + (xe - xd) * t, yd + (ye - yd) * t
-    return (start, (xa, ya), (xd, yd), middle), (middle, (xe, ye), (xc, yc), end)
 
 
 def _spots(*spots: Spot) -> str:

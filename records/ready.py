@@ -124,7 +124,7 @@ def add(setting_id: UUID, fixed: Fixed, template: pressing.Template) -> UUID:
 
 @lru_cache(maxsize=32)
 def opened(template_id: UUID) -> Ready:
-    """A template made ready, and kept so; TemplateDamaged where its bytes are not what they were."""
+    """A template made ready, and kept so; TemplateDamaged where its bytes have changed."""
     template = db.session.get_one(Template, template_id)
     if hashlib.sha256(template.pdf).hexdigest() != template.sha256:
         log.error("template.damaged", template=str(template_id))

@@ -47,10 +47,12 @@ def person_of(
     person_id: UUID | None,
     newcomer: Newcomer | None,
     signer: Signer,
+    signs: UUID | None = None,
 ) -> tuple[Person, str]:
     """The person on file and how they were found: chosen, matched by name, or new.
 
-    Inside writing(), because another tablet may have brought the same newcomer a moment ago.
+    signs: the agreement that they are signing now. Inside writing(), because another tablet may
+    have brought the same newcomer a moment ago.
     """
     if person_id is not None:
         return db.session.get_one(Person, kept_id(setting_id, person_id)), "chosen"
@@ -70,5 +72,5 @@ def person_of(
         under_18=newcomer.under_18,
         name_prints_boxes=signer.name_prints_boxes,
     )
-    ask_first_time(setting_id, person.id, newcomer.category, today)
+    ask_first_time(setting_id, person.id, newcomer.category, today, but=signs)
     return person, "new"

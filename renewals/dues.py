@@ -13,7 +13,7 @@ from models.dues import Due, due_of
 from models.people import Known
 from models.settings import Setting
 from models.signings import Signing, newest_that_counts
-from models.writing import insert
+from models.writing import connection, insert
 from renewals.material import material_since
 from renewals.schedule import DueDay, Rule, Stage, due, first_due, stage
 
@@ -73,10 +73,16 @@ def first_asked(setting_id: UUID, person_id: UUID, agreement_id: UUID, today: da
     return row
 
 
-def ask_first_time(setting_id: UUID, person_id: UUID, category: str, today: date) -> None:
-    """Open the due days of a new person for every agreement their category signs."""
+def ask_first_time(
+    setting_id: UUID, person_id: UUID, category: str, today: date, *, but: UUID | None = None
+) -> None:
+    """Open the due days of a new person for every agreement their category signs.
+
+    but: the agreement that they are signing now, for renew() to open.
+    """
     for agreement_id in agreements_signed_by(setting_id, category):
-        insert(first_asked(setting_id, person_id, agreement_id, today))
+        if agreement_id != but:
+            insert(first_asked(setting_id, person_id, agreement_id, today))
 
 
 def ask_in_new_category(
@@ -120,8 +126,7 @@ def renew(signing: Signing, day: DueDay) -> None:
     Runs inside the signing's own transaction.
     """
     asked = {"person": signing.person_id, "agreement": signing.agreement_id}
-    connection = db.session.connection()
-    there = connection.execute(_NEWEST, asked).first()
+    there = connection().execute(_NEWEST, asked).first()
     moved = {"due_on": day.on, "reason": day.reason, "rule": day.rule, "signing_id": signing.id}
     if there is None:
         insert(
@@ -133,7 +138,7 @@ def renew(signing: Signing, day: DueDay) -> None:
             )
         )
     elif there.effective_at is None or there.effective_at <= signing.effective_at:
-        connection.execute(_MOVE, {"due": there.id, **moved})
+        connection().execute(_MOVE, {"due": there.id, **moved})
 
 
 def without(signing: Signing, time_zone: str) -> tuple[DueDay, Signing | None] | None:
@@ -164,9 +169,7 @@ def go_back(signing: Signing, time_zone: str) -> None:
 
 def effective_rule(signing: Signing) -> Rule:
     """The rule of the agreement that was signed, or else the setting's."""
-    own, of_setting = (
-        db.session.connection().execute(_RULES, {"agreement": signing.agreement_id}).one()
-    )
+    own, of_setting = connection().execute(_RULES, {"agreement": signing.agreement_id}).one()
     return Rule.read(own or of_setting)
 
 

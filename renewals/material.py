@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 
 from extensions import db
 from models.agreements import Version
+from models.writing import connection
 from renewals.schedule import Material
 
 _COLUMNS = (Version.number, Version.effective_on, Version.days_to_sign)
@@ -27,7 +28,7 @@ _SINCE = (
 def material_since(agreement_id: UUID, version_id: UUID) -> list[Material]:
     """The material versions of an agreement that came after one of its versions."""
     asked = {"agreement": agreement_id, "version": version_id}
-    return [Material(*row) for row in db.session.connection().execute(_SINCE, asked)]
+    return [Material(*row) for row in connection().execute(_SINCE, asked)]
 
 
 def material_versions(setting_id: UUID) -> dict[UUID, list[Material]]:
