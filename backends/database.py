@@ -96,8 +96,12 @@ def pragmas(version: tuple[int, int, int]) -> list[str]:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """What create_engine() takes beside the address: which SQLite to use."""
-    return {"module": sqlite3} if url.startswith("sqlite") else {}
+    """What create_engine() takes beside the address: which SQLite to use, and which connection.
+
+    The one that came back last still knows most of the pages; the one that rested longest, which
+    a pool gives by itself, reads them all anew.
+    """
+    return {"module": sqlite3, "pool_use_lifo": True} if url.startswith("sqlite") else {}
 
 
 def prepare_engine(engine: Engine) -> None:
