@@ -21,8 +21,7 @@ WAYS_TO_PACK = ("br", "gzip")
 ROUNDS_TO_PACK = 3
 PACKABLE = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
 # A page comes in few pieces: what they are made of, in this order.
-KIOSK_MODULE = "js/kiosk.js"
-KIOSK_SCRIPT = "kiosk.js"
+JOINED_SCRIPTS = {"kiosk.js": "js/kiosk.js", "app.js": "js/app.js"}
 PAGE_SHEETS = ("tokens", "base", "layout", "components", "forms")
 KIOSK_SHEETS = (
     *PAGE_SHEETS, "comparison",
@@ -59,7 +58,7 @@ def asset(path: str) -> str:
 
 
 def joined(name: str) -> str:
-    """The address of "kiosk.js" or of a name in JOINED_SHEETS, each one file made of many."""
+    """The address of a name in JOINED_SCRIPTS or JOINED_SHEETS, each one file made of many."""
     return url_for("assets.joined_file", edition=edition(), piece=name)
 
 
@@ -86,8 +85,8 @@ def file(edition: str, path: str) -> Response:
 
 @assets.get("/static/<edition>/joined/<piece>")
 def joined_file(edition: str, piece: str) -> Response:
-    """The tablet's modules as one, its style sheets, the desk's, or those of every other page."""
-    if piece != KIOSK_SCRIPT and piece not in JOINED_SHEETS:
+    """The modules of the tablet or of every other page as one, or style sheets."""
+    if piece not in JOINED_SCRIPTS and piece not in JOINED_SHEETS:
         abort(404)
     return _kept(_joined(piece), piece, edition)
 
@@ -111,8 +110,8 @@ def _edition() -> str:
 
 @lru_cache(maxsize=8)
 def _joined(piece: str) -> bytes:
-    if piece == KIOSK_SCRIPT:
-        return minified(join_modules(STATIC / KIOSK_MODULE), "text/javascript").encode()
+    if piece in JOINED_SCRIPTS:
+        return minified(join_modules(STATIC / JOINED_SCRIPTS[piece]), "text/javascript").encode()
     sheets = [STATIC / "css" / f"{sheet}.css" for sheet in JOINED_SHEETS[piece]]
     return minified(join_sheets(sheets), "text/css").encode()
 

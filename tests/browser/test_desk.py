@@ -127,7 +127,7 @@ def test_the_menu_takes_no_press_before_its_script_is_there(
 ) -> None:
     page = open_page(PHONE)
     sign_in(page, server)
-    late = Held(page, "**/js/modules/menu.js")
+    late = Held(page, "**/joined/app.js")
     page.goto(f"{server.address}/manager/people", wait_until="commit")
     more = page.get_by_role("button", name="More")
     expect(more).to_be_disabled()

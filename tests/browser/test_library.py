@@ -94,7 +94,7 @@ def test_the_preview_follows_what_was_typed_before_the_script_was_there(
 ) -> None:
     page = open_page(PHONE)
     sign_in(page, server)
-    late = Held(page, "**/js/app*")
+    late = Held(page, "**/joined/app.js")
     page.goto(f"{server.address}/manager/agreements/drafts/{begun(server)}", wait_until="commit")
     InTheLibrary(page, server).adds(NEW)
     shown = page.get_by_role("region", name="As the tablet will show it")

@@ -55,7 +55,7 @@ def test_any_change_to_a_page_is_a_new_edition(
     assert shell_of(raw_client)["edition"] != before["edition"]
 
 
-@pytest.mark.parametrize("piece", ["kiosk.js", "kiosk.css", "page.css"])
+@pytest.mark.parametrize("piece", ["kiosk.js", "app.js", "kiosk.css", "page.css"])
 def test_the_joined_files_are_kept_for_ever(raw_client: FlaskClient, piece: str) -> None:
     answer = raw_client.get(f"/static/{edition()}/joined/{piece}")
     assert answer.status_code == 200

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.needs import needs
-from web.assets import KIOSK_MODULE, STATIC
+from web.assets import JOINED_SCRIPTS, STATIC
 from web.joining import NotJoinable, join_modules, join_sheets
 
 MODULES = {
@@ -57,9 +57,10 @@ def test_what_cannot_be_joined_is_refused(tmp_path: Path, text: str) -> None:
 
 
 @needs("node")
-def test_the_tablets_own_modules_can_be_joined(tmp_path: Path) -> None:
-    joined = tmp_path / "kiosk.mjs"
-    joined.write_text(join_modules(STATIC / KIOSK_MODULE), encoding="utf-8")
+@pytest.mark.parametrize("piece", JOINED_SCRIPTS)
+def test_our_own_modules_can_be_joined(tmp_path: Path, piece: str) -> None:
+    joined = tmp_path / "joined.mjs"
+    joined.write_text(join_modules(STATIC / JOINED_SCRIPTS[piece]), encoding="utf-8")
     subprocess.run(["node", "--check", joined], check=True)
 
 

@@ -11,7 +11,7 @@ import tinycss2
 from tinycss2.ast import Node
 
 from tests.needs import needs
-from web.assets import KIOSK_MODULE, STATIC
+from web.assets import JOINED_SCRIPTS, STATIC
 from web.joining import join_modules
 from web.minifying import minified
 
@@ -57,8 +57,9 @@ def test_comments_go_licences_stay_and_names_inside_are_short() -> None:
 
 
 @needs("node")
-def test_the_tablets_own_script_is_a_script_still() -> None:
-    script = minified(join_modules(STATIC / KIOSK_MODULE), "text/javascript")
+@pytest.mark.parametrize("piece", JOINED_SCRIPTS)
+def test_our_own_scripts_are_scripts_still(piece: str) -> None:
+    script = minified(join_modules(STATIC / JOINED_SCRIPTS[piece]), "text/javascript")
     check = ["node", "--check", "--input-type=module", "-"]
     subprocess.run(check, input=script.encode(), check=True)
     assert len(script) < 0.7 * sum(len(file.read_bytes()) for file in STATIC.glob("js/**/*.js"))
