@@ -46,6 +46,7 @@ def import_(file: Path, title: str, wording: str | None, at_once: bool, slug: st
     except Refused as refused:
         stop(refused.sentence)
     _say(incoming)
+    title = before.title if before else title
     edition = edition_from(incoming, title, before, wording)
     if at_once and incoming.balance.holds:
         _publish(setting, edition)

@@ -33,7 +33,7 @@ def edition_from(
     lines, or the usual words. `wording` is said by whoever brings the text in, and wins.
     """
     if before is not None:
-        return _next(before, incoming.text, wording)
+        return _next(before, title, incoming.text, wording)
     closing = incoming.sign_off
     return Edition(
         title=title,
@@ -45,9 +45,9 @@ def edition_from(
     )
 
 
-def _next(before: Version, text: str, wording: str | None) -> Edition:
+def _next(before: Version, title: str, text: str, wording: str | None) -> Edition:
     return Edition(
-        title=before.title,
+        title=title,
         text=text,
         summary=before.summary,
         signoff_title=before.signoff_title,

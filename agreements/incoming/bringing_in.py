@@ -14,6 +14,7 @@ from agreements.incoming.report import Incoming
 from agreements.incoming.shaping import with_headings, without_blanks
 from agreements.incoming.words import balance, shown_words, words_of
 from agreements.incoming.writing_down import write_down
+from records.text import blocks
 
 # At two hundred words a minute this takes five hours to read.
 MOST_WORDS = 60_000
@@ -54,7 +55,7 @@ def _made(found: Found, words: list[str], invisible: list[Aside]) -> Incoming:
     shown = shown_words(text, numbers=found.shown is None)
     closing_words, dropped_words, marks = _words(closing), _words(dropped), _marks(pieces)
     return Incoming(
-        title=next((piece.text for piece in pieces if piece.kind == "heading"), ""),
+        title=next((block.words for block in blocks(text) if block.kind == "heading"), ""),
         text=text,
         source_text="\n".join(found.source).strip("\n"),
         words_in=len(words) - len(marks),

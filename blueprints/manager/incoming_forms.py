@@ -30,7 +30,8 @@ class IncomingForm(FlaskForm):
     title = StringField(
         "What is it called? (optional)",
         [Length(max=LONGEST_TITLE, message="Choose a shorter title, up to 120 characters.")],
-        description="Leave this empty to take the title from the text.",
+        description="When you leave this empty, a new one takes the title from its text, and "
+        "another keeps its own.",
         filters=[one_line],
     )
 
@@ -76,7 +77,10 @@ class IncomingForm(FlaskForm):
         field.errors = (sentence,)
 
     def called(self, title: str) -> str:
-        """What it is called: as typed, as its own title says, or as the file is named."""
+        """What it is called: as typed; otherwise as before, or what is new as its own title says,
+        or as the file is named."""
+        if self.before:
+            return self.title.data or self.before.title
         file = self._file()
         stem = PurePath(str(file.filename)).stem.replace("_", " ") if file else ""
         return (self.title.data or one_line(title) or one_line(stem))[:LONGEST_TITLE]

@@ -64,6 +64,24 @@ def test_a_file_without_a_title_is_called_as_it_is_named(bob: PageClient, cast: 
     assert draft.title == "Camera policy 2026"
 
 
+def test_a_pasted_text_is_called_as_its_heading_says(bob: PageClient, cast: Cast) -> None:
+    text = "# Our *camera* policy\n\n## Whom to ask\n\nAsk first.\n"
+    page = bob.post("manager.new_agreement", {"pasted": text})
+    assert draft_at(page, cast).title == "Our camera policy"
+
+
+@pytest.mark.parametrize("typed", ["", "Social media, short"], ids=["as before", "typed"])
+@pytest.mark.parametrize(
+    "text", ["ask first, always.", "# A\n\n## B\n\nC."], ids=["bare", "titled"]
+)
+def test_the_next_text_of_an_agreement_keeps_its_title(
+    bob: PageClient, cast: Cast, typed: str, text: str
+) -> None:
+    form = {"agreement": str(cast.version.agreement_id), "pasted": text, "title": typed}
+    draft = draft_at(bob.post("manager.new_agreement", form), cast)
+    assert draft.title == (typed or cast.version.title)
+
+
 def test_a_word_file_larger_than_other_forms_may_be(bob: PageClient, cast: Cast) -> None:
     photograph = random.Random(1).randbytes(3_500_000)
     data = docx(p("Ask first."), photograph=photograph)
