@@ -96,6 +96,30 @@ def test_many_people_at_once_make_one_unbroken_history(own_app: Callable[..., Fl
         assert check_history(Cast().bluebells.id).faults == []
 
 
+def test_a_signing_is_one_transaction_and_asks_for_little(own_app: Callable[..., Flask]) -> None:
+    """A pragma would do harm too: SQLite prepares every statement anew after one."""
+    seen: list[str] = []
+    with own_app().app_context():
+        if db.engine.dialect.name != "sqlite":
+            pytest.skip("Only SQLite tells of the statements that reach it.")
+        cast = Cast()
+        accept(new_id(), signing_body(cast.version.id))
+        body = signing_body(cast.version.id)
+        body["person"]["full_name"] = "Somebody Else"
+        db.session.remove()
+        tablet = cast.tablet
+        assert tablet.setting.name
+        connection = db.session.connection().connection.dbapi_connection
+        assert isinstance(connection, sqlite3.Connection)
+        connection.set_trace_callback(seen.append)
+        sign(tablet, new_id(), body, clock.now(), None)
+        connection.set_trace_callback(None)
+    words = Counter(statement.split()[0] for statement in seen)
+    assert (words["BEGIN"], words["COMMIT"], words["PRAGMA"]) == (1, 2, 0)
+    assert words["SELECT"] <= 12
+    assert words["INSERT"] + words["UPDATE"] <= 12
+
+
 def test_no_reader_is_open_while_it_is_printed(
     own_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
 ) -> None:
