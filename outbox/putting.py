@@ -20,7 +20,11 @@ _THERE = sa.select(OutboxItem.id).where(
 
 def put_first(setting_id: UUID, kind: str, about: str) -> None:
     """Add the first item about something that was itself made in this writing(): none is there."""
-    insert(_item(setting_id, kind, about))
+    insert(
+        OutboxItem(
+            setting_id=setting_id, kind=kind, about=about, payload={}, not_before=clock.now()
+        )
+    )
 
 
 def put(
@@ -34,22 +38,12 @@ def put(
     asked = {"setting": setting_id, "kind": kind, "about": about}
     if there := connection().scalar(_THERE, asked):
         return db.session.get_one(OutboxItem, there)
-    item = _item(setting_id, kind, about, payload, not_before)
-    insert(item, keep=True)
-    return item
-
-
-def _item(
-    setting_id: UUID,
-    kind: str,
-    about: str,
-    payload: dict[str, Any] | None = None,
-    not_before: datetime | None = None,
-) -> OutboxItem:
-    return OutboxItem(
+    item = OutboxItem(
         setting_id=setting_id,
         kind=kind,
         about=about,
         payload=payload or {},
         not_before=not_before or clock.now(),
     )
+    insert(item, keep=True)
+    return item

@@ -78,15 +78,14 @@ def _group(raw: object, width: float, height: float) -> Group:
 def _point(raw: object, width: float, height: float) -> Point:
     if not isinstance(raw, dict):
         raise DrawingNotAcceptable(NOT_READABLE)
-    place = _place(raw.get("x"), width), _place(raw.get("y"), height)
-    return Point(*place, _finite(raw.get("time")))
+    x = _number(raw.get("x"), -FARTHEST, FARTHEST)
+    y = _number(raw.get("y"), -FARTHEST, FARTHEST)
+    return Point(_near(x, width), _near(y, height), _finite(raw.get("time")))
 
 
-def _place(raw: object, size: float) -> float:
-    # Nearly every point is on the sheet, and there are hundreds of them.
-    if (type(raw) is float or type(raw) is int) and 0 <= raw <= size:
-        return float(raw)
-    place = _number(raw, -FARTHEST, FARTHEST)
+def _near(place: float, size: float) -> float:
+    if 0.0 <= place <= size:
+        return place
     return min(max(place, -MARGIN * size), (1 + MARGIN) * size)
 
 
