@@ -43,7 +43,9 @@ class TooMany(Exception):
     def sentence(self) -> str:
         """What to say beside the field, in whole minutes."""
         minutes = -(-self.retry_after // 60)
-        return f"Too many tries. Please wait {'1 minute' if minutes == 1 else f'{minutes} minutes'}."
+        return (
+            f"Too many tries. Please wait {'1 minute' if minutes == 1 else f'{minutes} minutes'}."
+        )
 
 
 class Throttle(Identified, Base):

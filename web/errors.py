@@ -1,7 +1,5 @@
 """Errors as people meet them: a sentence and a way on, in the product's look or as JSON."""
 
-from http import HTTPStatus
-
 import structlog
 from flask import Flask, Response, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -40,16 +38,14 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(OperationalError, _cannot_reach)
 
 
-def error_page(status: int, sentence: str | None = None) -> Response:
+def error_page(status: int, sentence: str | None = None, heading: str = "") -> Response:
     """One error, as JSON for the tablet's programs and as a page for people."""
     words = sentence or SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
     if _wants_json():
         response = jsonify(error=words)
     else:
-        title = HTTPStatus(status).phrase
-        response = Response(
-            render_template("errors/error.html", status=status, title=title, sentence=words)
-        )
+        page = render_template("errors/error.html", status=status, sentence=words, heading=heading)
+        response = Response(page)
     response.status_code = status
     return response
 
@@ -78,7 +74,9 @@ def _not_our_host(_error: SecurityError) -> Response:
 
 def _stale_form(_error: CSRFError) -> Response:
     return error_page(
-        400, "This form was open for too long. Nothing was saved; please go back and send it again."
+        400,
+        "Nothing was saved. Please go back, open the page again, and send it once more.",
+        "This form was open for too long",
     )
 
 

@@ -1,0 +1,25 @@
+"""Errors as people meet them: a heading that says what happened, and a way on."""
+
+import pytest
+from flask import Flask
+
+from tests.cast import Cast
+from tests.page import Page, PageClient
+
+
+@pytest.mark.parametrize(("path", "way"), [("/manager/nowhere", "/manager/"), ("/nowhere", "/")])
+def test_leads_to_the_first_page_of_where_one_is(
+    app: Flask, cast: Cast, path: str, way: str
+) -> None:
+    client = PageClient(app.test_client()).sign_in(cast.bob).at(cast.bluebells)
+    assert client.get(path, expect=404).links["Go to the first page"] == way
+
+
+def test_a_form_that_was_open_for_too_long_says_so(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    page = Page(app.test_client().post("/verify", data={"code": "ABCD"}))
+    assert page.status == 400
+    assert page.h1 == "This form was open for too long"
+    assert "Nothing was saved." in page.text
