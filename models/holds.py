@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from extensions import db
 from models.base import Identified, Made, OfSetting
 from models.events import EventDetails
 from models.managers import CALLED, Manager
+from models.people import Person
 from models.settings import of
 
 
@@ -48,17 +50,23 @@ class Held:
 
 def holds_on(setting_id: UUID, person_id: UUID, day: date) -> list[Held]:
     """The holds on one person that are in force on a day, the newest first."""
-    rows = (
-        of(setting_id, Hold)
-        .join(Manager, Manager.id == Hold.by_id)
-        .outerjoin(EventDetails, EventDetails.event_id == Hold.event_id)
-        .where(Hold.person_id == person_id, _in_force(day))
-        .order_by(Hold.made_at.desc(), Hold.id.desc())
-        .add_columns(CALLED, EventDetails.body)
-    )
+    rows = _with_who_and_why(setting_id, day).where(Hold.person_id == person_id)
     return [
         Held(hold, by, (details or {}).get("reason"))
         for hold, by, details in db.session.execute(rows)
+    ]
+
+
+def every_hold(setting_id: UUID, day: date) -> list[tuple[Held, Person]]:
+    """All holds of a setting that are in force on a day, the newest first, and on whom."""
+    rows = (
+        _with_who_and_why(setting_id, day)
+        .join(Person, Person.id == Hold.person_id)
+        .add_columns(Person)
+    )
+    return [
+        (Held(hold, by, (details or {}).get("reason")), person)
+        for hold, by, details, person in db.session.execute(rows)
     ]
 
 
@@ -79,6 +87,17 @@ def people_held(setting_id: UUID, day: date) -> set[UUID]:
     """Who must be kept on a day."""
     held = sa.select(Hold.person_id).where(Hold.setting_id == setting_id, _in_force(day))
     return set(db.session.scalars(held))
+
+
+def _with_who_and_why(setting_id: UUID, day: date) -> sa.Select[Any]:
+    return (
+        of(setting_id, Hold)
+        .join(Manager, Manager.id == Hold.by_id)
+        .outerjoin(EventDetails, EventDetails.event_id == Hold.event_id)
+        .where(_in_force(day))
+        .order_by(Hold.made_at.desc(), Hold.id.desc())
+        .add_columns(CALLED, EventDetails.body)
+    )
 
 
 def _in_force(day: date) -> sa.ColumnElement[bool]:

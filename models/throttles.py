@@ -39,6 +39,14 @@ class TooMany(Exception):
         super().__init__()
         self.retry_after = retry_after
 
+    @property
+    def sentence(self) -> str:
+        """What to say beside the field, in whole minutes."""
+        minutes = -(-self.retry_after // 60)
+        return (
+            f"Too many tries. Please wait {'1 minute' if minutes == 1 else f'{minutes} minutes'}."
+        )
+
 
 class Throttle(Identified, Base):
     """Tries of one kind by one subject in one window. The subject is hashed: it may be personal."""

@@ -5,6 +5,10 @@ import io
 LARGEST_BYTES = 2_000_000
 LARGEST_PIXELS = 40_000_000
 KEPT_WIDTH, KEPT_HEIGHT = 800, 400
+LOGO_TOO_LARGE = (
+    "This picture is larger than 2 MB, so nothing was saved. Please choose a smaller one: a logo "
+    "needs no more than 800 by 400 dots."
+)
 
 
 class LogoNotAcceptable(Exception):

@@ -1,7 +1,5 @@
 """Errors as people meet them: a sentence and a way on, in the product's look or as JSON."""
 
-from http import HTTPStatus
-
 import structlog
 from flask import Flask, Response, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -14,6 +12,8 @@ from models.writing import CannotSave
 log = structlog.get_logger()
 
 RETRY_SECONDS = 10
+# After these, whoever sent a form may want its page again.
+SEND_AGAIN = {400, 409, 413, 500, 503}
 SENTENCES = {
     400: "That request could not be read. Please go back and try again.",
     401: "Please sign in first.",
@@ -22,7 +22,7 @@ SENTENCES = {
     405: "This page cannot be used that way.",
     409: "This page belongs to another setting, or something changed meanwhile. Nothing was "
     "saved; please open it again.",
-    413: "That is too large to be sent here.",
+    413: "That is too large to be sent here, so nothing was kept.",
     415: "That kind of file cannot be read here.",
     429: "That was tried too often. Please wait a few minutes and try again.",
     500: "Something went wrong here. Nothing was saved; please try again.",
@@ -40,18 +40,27 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(OperationalError, _cannot_reach)
 
 
-def error_page(status: int, sentence: str | None = None) -> Response:
+def error_page(status: int, sentence: str | None = None, heading: str = "") -> Response:
     """One error, as JSON for the tablet's programs and as a page for people."""
     words = sentence or SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
     if _wants_json():
         response = jsonify(error=words)
     else:
-        title = HTTPStatus(status).phrase
+        again = _page_of_the_form() if status in SEND_AGAIN else None
         response = Response(
-            render_template("errors/error.html", status=status, title=title, sentence=words)
+            render_template(
+                "errors/error.html", status=status, sentence=words, heading=heading, again=again
+            )
         )
     response.status_code = status
     return response
+
+
+def _page_of_the_form() -> str | None:
+    """Where the form stands that was sent, if it has a page of its own."""
+    rule = request.url_rule
+    stands_there = rule is not None and "GET" in (rule.methods or ())
+    return request.path if stands_there and request.method == "POST" else None
 
 
 def _wants_json() -> bool:
@@ -78,7 +87,9 @@ def _not_our_host(_error: SecurityError) -> Response:
 
 def _stale_form(_error: CSRFError) -> Response:
     return error_page(
-        400, "This form was open for too long. Nothing was saved; please go back and send it again."
+        400,
+        "Nothing was saved. Please go back and send it once more, or open the page again.",
+        "This form was open for too long",
     )
 
 

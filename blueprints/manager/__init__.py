@@ -51,6 +51,7 @@ from blueprints.manager import (  # noqa: F401  (they add their views)
     switching,
     tablets,
     team,
+    too_large,
     voiding,
 )
 from blueprints.manager.blueprint import manager

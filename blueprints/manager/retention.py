@@ -8,6 +8,7 @@ from blueprints.manager.blueprint import manager, show
 from blueprints.manager.retention_forms import ApprovalForm, YearsForm
 from models.categories import CATEGORIES
 from models.erasures import erasures_of
+from models.holds import every_hold
 from models.retentions import years_of
 from models.settings import Setting
 from records.erasing import Held, StillHere, erase
@@ -33,6 +34,7 @@ def retention() -> ResponseReturnValue:
         form=form,
         over=over,
         soon=[kept for kept in coming if not kept.over(today)],
+        holds=every_hold(setting.id, today),
         years=years_of(setting.id),
         categories=CATEGORIES,
         erasures=erasures_of(setting.id),

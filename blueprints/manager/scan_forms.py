@@ -24,8 +24,8 @@ from web.filters import long_date, short_date
 LONGEST_NAME = 120
 MOST_TOGETHER = 30_000_000
 TOO_LARGE = (
-    "These photographs are larger than 30 MB together, so nothing was kept. Please go back and "
-    "choose fewer or smaller ones."
+    "These photographs are larger than 30 MB together, so nothing was kept. Please choose "
+    "fewer or smaller ones."
 )
 AGAIN = "Choose the photographs again: a browser forgets them when a page is shown once more."
 

@@ -6,11 +6,10 @@ from uuid import UUID
 from flask import Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from blueprints.manager.blueprint import manager, show
 from blueprints.manager.person import person_or_404
-from blueprints.manager.scan_forms import MOST_TOGETHER, TOO_LARGE, ScanForm
+from blueprints.manager.scan_forms import MOST_TOGETHER, ScanForm
 from models.agreements import versions_signed_by
 from models.scans import Photograph, Scan, photograph_of, photographs_of, scan_of
 from models.signings import signing_of
@@ -18,7 +17,6 @@ from models.writing import end_reading
 from records.errors import NotAcceptable
 from records.scanning import NotReadable, Paper, begin_scan, drop_scan, file_scan, tidied, would_run
 from web.access import check_address, desk
-from web.errors import error_page
 from web.filters import long_date
 
 # Beside the photographs come the form's other answers.
@@ -30,12 +28,6 @@ def room_for_photographs(endpoint: str | None, _values: dict[str, Any] | None) -
     """A telephone's photographs are larger than anything else that is sent here."""
     if endpoint == "manager.new_scan":
         request.max_content_length = MOST_TOGETHER + ROOM_FOR_THE_REST
-
-
-@manager.errorhandler(RequestEntityTooLarge)
-def too_large(_error: RequestEntityTooLarge) -> Response:
-    """Say how large photographs may be; anything else that is too large is answered as ever."""
-    return error_page(413, TOO_LARGE if request.endpoint == "manager.new_scan" else None)
 
 
 @manager.route("/people/<uuid:person_id>/scans", methods=["GET", "POST"])

@@ -2,13 +2,16 @@
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from blueprints.setup.blueprint import setup
 from blueprints.setup.forms import OpeningForm
 from models.links import LinkNotUsable, usable_link
 from models.settings import any_setting
 from models.throttles import count_try
+from settings.logo import LOGO_TOO_LARGE
 from settings.opening import AlreadySetUp, open_first_setting
+from web.errors import error_page
 from web.sessions import come_in
 
 
@@ -27,6 +30,12 @@ def open_page(token: str) -> ResponseReturnValue:
     except LinkNotUsable:
         return _gone("setup/link_gone.html", 410)
     return render_template("setup/opening.html", form=form), 422 if form.errors else 200
+
+
+@setup.errorhandler(RequestEntityTooLarge)
+def too_large(_error: RequestEntityTooLarge) -> Response:
+    """Only a logo can be: say how large it may be."""
+    return error_page(413, LOGO_TOO_LARGE)
 
 
 def _refuse_used_door(token: str) -> None:

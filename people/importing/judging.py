@@ -17,6 +17,8 @@ AGE_OF_ADULTS = 18
 OLDEST = 110
 # A name in a list never begins like this, but what a spreadsheet works out does.
 FORMULA = ("=", "+", "-", "@")
+# Of what a cell holds, as much as tells which one is meant.
+SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -137,13 +139,18 @@ def _name(said: dict[str, str], errors: list[str]) -> str:
         errors.append("There is no name in this row.")
         return ""
     if typed.startswith(FORMULA):
-        errors.append(f"“{typed[:30]}” looks like a formula and not like a name.")
-        return typed[:30]
+        errors.append(f"“{_begun(typed)}” looks like a formula and not like a name.")
+        return _begun(typed)
     try:
         return clean_name(typed)
     except NameNotAcceptable as error:
         errors.append(str(error.__doc__))
-        return typed[:30]
+        return _begun(typed)
+
+
+def _begun(typed: str) -> str:
+    """Give how a cell begins, and a sign that it goes on."""
+    return typed if len(typed) <= SHOWN else f"{typed[: SHOWN - 1].rstrip()}…"
 
 
 def _category(said: dict[str, str], columns: dict[str, Any], errors: list[str]) -> str:
@@ -154,7 +161,7 @@ def _category(said: dict[str, str], columns: dict[str, Any], errors: list[str]) 
     if category:
         return str(category)
     errors.append(
-        f"“{typed[:30]}” is nothing that people are here as. Say above what it means."
+        f"“{_begun(typed)}” is nothing that people are here as. Say above what it means."
         if typed
         else "It does not say what they are here as. Choose one for everybody above."
     )
@@ -180,7 +187,7 @@ def _email(said: dict[str, str], errors: list[str]) -> str | None:
     if not typed:
         return None
     if len(typed) > LONGEST_EMAIL or not EMAIL.fullmatch(typed):
-        errors.append(f"“{typed[:40]}” is not an e-mail address.")
+        errors.append(f"“{_begun(typed)}” is not an e-mail address.")
     return typed
 
 
@@ -190,7 +197,7 @@ def _under_18(said: dict[str, str], today: date, errors: list[str]) -> bool:
     if born:
         day = day_of(born)
         if day is None or not 0 <= _age(day, today) <= OLDEST:
-            errors.append(f"“{born[:30]}” is not a date of birth, such as 24/11/1998.")
+            errors.append(f"“{_begun(born)}” is not a date of birth, such as 24/11/1998.")
             return False
         return _age(day, today) < AGE_OF_ADULTS
     truth = truth_of(said.get("under_18", ""))
@@ -209,5 +216,5 @@ def _since(said: dict[str, str], today: date, errors: list[str]) -> date | None:
         return None
     day = day_of(typed)
     if day is None or abs((day - today).days) > 366 * 70:
-        errors.append(f"“{typed[:30]}” is not a day, such as 24/11/2026.")
+        errors.append(f"“{_begun(typed)}” is not a day, such as 24/11/2026.")
     return day

@@ -142,3 +142,16 @@ def test_signing_out_ends_it(server: Server, open_page: Callable[..., Page]) -> 
     page.get_by_role("button", name="Sign out").first.click()
     page.goto(f"{server.address}/manager/")
     expect(page).to_have_url(f"{server.address}/login?next=/manager/")
+
+
+def test_what_people_sign_under_is_printed_with_the_version(
+    server: Server, open_page: Callable[..., Page], quick_press: None
+) -> None:
+    """The page with the codes prints no notices; every other page does."""
+    page = open_page(DESK)
+    sign_in(page, server)
+    page.goto(f"{server.address}/manager/agreements")
+    page.get_by_role("main").get_by_role("link", name="Social Media").first.click()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("blockquote")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Desk")).to_be_hidden()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 import clock
@@ -12,6 +13,7 @@ from people.particulars import Particulars
 from records.pausing import pause
 from records.signing import sign
 from tests.browser.conftest import PHONE, TABLET, Server
+from tests.browser.tablet import AtTheTablet
 from tests.browser.test_desk import PAGES, sign_in
 from tests.cast import Cast, signing_body
 
@@ -90,3 +92,27 @@ def test_a_card_keeps_each_cell_beside_its_label(
     assert left is not None
     assert day is not None
     assert day["x"] >= left["x"] + 100, "the day stands below the label"
+
+
+@pytest.mark.parametrize("shape", [TABLET, PHONE], ids=["tablet", "phone"])
+def test_no_step_of_the_tablet_is_wider_than_its_screen(
+    server: Server, paired: Callable[..., Page], shape: dict[str, Any]
+) -> None:
+    """A name of one word that is wider than the screen breaks, and pushes no button away."""
+    page, name = paired(shape), f"{WORD} ap {WORD[:30]}"
+    somebody = AtTheTablet(page)
+
+    def fits() -> None:
+        wide, room = page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
+        assert wide <= room, page.title()
+
+    somebody.begins().is_new(name)
+    for goes_on in (somebody.starts_to_read, somebody.has_read, somebody.has_nothing_to_tell):
+        goes_on()
+        fits()
+    page.get_by_label("Type my name").check()
+    page.get_by_label("Type your full name to sign").fill(name)
+    somebody.goes_on()
+    fits()
+    somebody.signs()
+    fits()

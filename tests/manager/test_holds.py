@@ -15,6 +15,7 @@ from models.writing import writing
 from records.holding import hold
 from tests.cast import Cast
 from tests.page import PageClient
+from web.filters import short_date
 
 REASON = "The insurer’s letter of 3 May."
 TODAY = clock.today("Europe/London")
@@ -45,6 +46,20 @@ def test_a_hold_is_put_on_and_shown_with_who_and_why(bob: PageClient, cast: Cast
     assert "There is a hold on these records." in text
     assert f"by bob@example.org. Nothing of them can be erased. Why: {REASON}" in text
     assert "person.held" in kinds(cast)
+
+
+def test_every_hold_stands_on_the_page_of_the_clock(
+    bob: PageClient, charlie: PageClient, cast: Cast
+) -> None:
+    """Whoever is still here, too: otherwise a hold is found on one person's page only."""
+    assert "Holds" not in bob.get("manager.retention").text
+    ids = {"person_id": cast.sian.id, "hold_id": holds(bob, cast, TODAY)}
+    page = bob.get("manager.retention")
+    assert page.links["Siân Llewellyn"] == f"/manager/people/{cast.sian.id}"
+    assert f"until {short_date(TODAY)}, by bob@example.org: {REASON}" in page.text
+    assert "Siân" not in charlie.get("manager.retention").text
+    bob.post("manager.lift_hold", **ids)
+    assert "Siân" not in bob.get("manager.retention").text
 
 
 def test_it_is_lifted_once(bob: PageClient, cast: Cast) -> None:

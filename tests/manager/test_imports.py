@@ -70,6 +70,12 @@ def test_everybody_is_added(bob: PageClient, cast: Cast) -> None:
     assert "Was added at the desk." in page.text
 
 
+def test_a_name_that_is_too_long_is_shown_as_one_that_goes_on(bob: PageClient) -> None:
+    page = bob.get(bring(bob, f"Name,Role\n{'Gwenllian Angharad ' * 8}Jones,Parent\n"))
+    assert counts(page) == ["0", "0", "1"]
+    assert "Gwenllian Angharad Gwenllian Angharad G…" in [words(cell) for cell in page.all("td")]
+
+
 def test_a_workbook_comes_in(bob: PageClient, cast: Cast) -> None:
     page = bob.get(address := bring(bob, lists.workbook(lists.ROWS)))
     assert counts(page) == ["3", "0", "0"]

@@ -20,6 +20,7 @@ def test_the_review_shows_both_and_the_account(bob: PageClient, cast: Cast) -> N
     source = b"Page 1 of 2\nOur lead is ______ today.\nName: ____ Signed: ____"
     draft = draft_at(bring(bob, source, form={"title": "Leads"}), cast)
     page = bob.get("manager.review", draft_id=draft.id)
+    assert page.links["Throw it away"] == f"/manager/agreements/drafts/{draft.id}/dropping"
     assert page.h1 == "Leads"
     assert "No word is lost 10 words came in. 4 are in the text, 2 in the closing" in page.text
     assert "and 4 were left out" in page.text

@@ -167,5 +167,6 @@ def test_who_only_reads_takes_no_list_away(
         db.session.scalars(held).one().role = role
     page = bob.get("manager.organisation", organisation_id=bright)
     assert "Download the list" not in page.text
+    assert "You can print this page, too. Copy it into an e-mail" in page.text
     bob.get("manager.organisation_list", expect=403, organisation_id=bright)
     bob.get("manager.change_organisation", expect=403, organisation_id=bright)

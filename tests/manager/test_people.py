@@ -91,6 +91,7 @@ def test_search_for_nothing_says_so(alice: PageClient, typed: str) -> None:
 def test_stages(alice: PageClient, stage: str) -> None:
     page = alice.get("manager.people_in_stage", stage=stage)
     assert names(page) == (["Siân Llewellyn"] if stage == "due" else [])
+    assert ("Nobody just now" in page.text) is (stage != "due")
 
 
 def test_an_unknown_stage_is_not_there(alice: PageClient) -> None:

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 import clock
+from agreements.archiving import archive
 from extensions import db
 from models.addresses import AddressCheck
+from models.agreements import Agreement
 from models.base import new_id
 from models.dues import Due
 from models.people import Person
@@ -49,6 +51,13 @@ def test_stage(bob: PageClient, cast: Cast, signs: Sign, days: int, stage: str) 
         due.due_on = clock.today("Europe/London") + timedelta(days=days)
     page = bob.get("manager.person", person_id=cast.sian.id)
     assert f"Where they stand {stage} Social Media" in page.text
+    assert ("was due again on" in page.text) is (stage == "Overdue")
+
+
+def test_nothing_to_sign_is_said_without_a_made_up_plural(bob: PageClient, cast: Cast) -> None:
+    archive(db.session.get_one(Agreement, cast.version.agreement_id), cast.bob.id)
+    page = bob.get("manager.person", person_id=cast.sian.id)
+    assert "No agreement is signed by whoever is here as volunteer." in page.text
 
 
 def test_says_when_a_name_may_print_boxes(bob: PageClient, cast: Cast) -> None:

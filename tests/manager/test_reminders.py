@@ -130,7 +130,7 @@ def test_only_people_of_this_setting(charlie: PageClient, cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("outcome", "fault", "sentence"),
     [
-        ("sent", None, "Letter, 7 days before the day Sent"),
+        ("sent", None, "Letter, 7 days before the due day Sent"),
         ("printed", None, "Printed"),
         ("sent, maybe twice", None, "Sent, maybe twice"),
         ("not needed any more", None, "Not needed any more"),

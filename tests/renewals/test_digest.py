@@ -166,7 +166,7 @@ def test_it_says_who_is_overdue_and_who_is_next(mornings: Mornings) -> None:
     for part in (letter.text, letter.html):
         assert "Overdue: 1" in part
         assert "Siân Llewellyn" in part
-        assert "has never signed" in part
+        assert "has never signed, due by" in part
         assert f"number {head.sequence}" in part
         assert head.hash in part.replace("<wbr>", "")
     assert "\n\n\n" not in letter.text

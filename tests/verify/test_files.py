@@ -29,7 +29,7 @@ from models.writing import writing
 from records import looking
 from records.signing import Accepted, sign
 from tests.cast import Cast, signing_body
-from tests.page import Page, PageClient
+from tests.page import Page, PageClient, words
 
 Bring = Callable[..., Page]
 OURS = "This is the record, exactly as it was sealed."
@@ -191,6 +191,7 @@ def test_what_is_no_pdf_is_said_beside_the_field(
 ) -> None:
     page = bring(data, name, expect=422)
     assert page.h1 == "Check a record"
+    assert words(page.one("title")) == "Error: Check a record – Fingerpost"
     assert page.errors[0].startswith(sentence)
 
 
