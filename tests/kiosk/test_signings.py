@@ -246,6 +246,17 @@ def test_acceptable_too(put: Put, cast: Cast, changes: dict[str, Any]) -> None:
     assert put(signing_body(cast.version.id, **changes)).status_code == 201
 
 
+@pytest.mark.parametrize("said", ["1901-01-01T00:00:00Z", "8999-12-31T23:59:59Z"])
+@pytest.mark.parametrize("sent", ["1901-01-01T00:00:00Z", "8999-12-31T23:59:59Z", "yesterday", ""])
+def test_no_clock_is_so_wrong_that_it_refuses_a_signing(
+    put: Put, cast: Cast, said: str, sent: str
+) -> None:
+    headers = HEADERS | {"Fingerpost-Sent-At": sent}
+    answer = put(signing_body(cast.version.id, signed_at=said), headers=headers)
+    assert answer.status_code == 201
+    assert answer.json["signed_at"] == answer.json["received_at"]
+
+
 def test_a_person_on_file_signs_under_the_name_on_file(put: Put, cast: Cast) -> None:
     signing_id, sian = new_id(), cast.sian
     body = signing_body(cast.version.id, person_id=str(sian.id), person=None)
