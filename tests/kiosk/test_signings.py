@@ -200,6 +200,8 @@ def test_too_large_and_wrong_type(put: Put, cast: Cast) -> None:
         ({"person": {"full_name": "Ann", "category": "king"}}, "category"),
         ({"person": {"full_name": "Ann", "category": "student"}}, "organisation"),
         ({"person": {"full_name": "Ann", "category": "volunteer", "email": "no"}}, "email"),
+        ({"person": {"full_name": "Ann", "category": "visitor", "email": "a\0@b.uk"}}, "email"),
+        ({"person": {"full_name": "Ann", "category": "visitor", "email": "<a@b.uk>"}}, "email"),
         ({"person": {"full_name": "Ann", "category": "volunteer", "under_18": 1}}, "under_18"),
         ({"method": "stamped"}, "method"),
         ({"method": "typed", "drawing": None}, "typed_name"),
@@ -224,6 +226,19 @@ def test_not_acceptable(put: Put, cast: Cast, changes: dict[str, Any], field: st
     assert list(answer.json["errors"]) == [field]
     assert answer.json["errors"][field].endswith(".")
     assert _count(Signing) == 0
+
+
+@pytest.mark.parametrize(
+    ("witness", "says"),
+    [
+        (None, "This part of the signing is missing."),
+        ({"full_name": " ", "category": "nobody"}, "Write the name"),
+        ({"full_name": "Alice Price", "category": "nobody"}, "Choose one of"),
+    ],
+)
+def test_of_a_part_its_first_fault_is_said(put: Put, cast: Cast, witness: Any, says: str) -> None:
+    answer = put(signing_body(cast.version.id, method="mark", witness=witness))
+    assert answer.json["errors"]["witness"].startswith(says)
 
 
 def test_all_faults_come_together(put: Put, cast: Cast) -> None:
