@@ -15,9 +15,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import clock
+from agreements.archiving import archive
 from agreements.publishing import publish
 from agreements.starter import starter_edition
 from extensions import db
+from models.agreements import Agreement
 from models.base import new_id
 from models.dues import due_of
 from models.events import Event, check_history
@@ -27,8 +29,9 @@ from models.people import add_person, known_person
 from models.signings import Declaration, Record, Signing, whole_pdf
 from models.tablets import revoke
 from models.writing import CannotSave, writing
+from renewals.leaving import leave
 from renewals.schedule import anniversary
-from tests.cast import OTHER_TOKEN, TABLET_TOKEN, Cast, loops, signing_body
+from tests.cast import OTHER_TOKEN, TABLET_TOKEN, Cast, loops, publish_next, signing_body
 
 HEADERS = {"Fingerpost-Tablet": "1", "Sec-Fetch-Site": "same-origin"}
 
@@ -176,6 +179,19 @@ def test_what_this_setting_never_had(put: Put, cast: Cast, raw_client: FlaskClie
     assert put(signing_body(cast.version.id)).status_code == 404
     sian = signing_body(cast.version.id, person_id=str(cast.sian.id), person=None)
     assert put(sian).status_code == 404
+
+
+def test_who_left_and_what_was_replaced_or_archived_is_still_known(put: Put, cast: Cast) -> None:
+    """A tablet may have been offline for weeks; what was signed on it then was signed."""
+    version, setting = cast.version, cast.bluebells
+    body = signing_body(version.id, person_id=str(cast.sian.id), person=None)
+    leave(setting, cast.sian.id, clock.today(setting.time_zone), None)
+    assert put(body).status_code == 201
+    publish_next(text="# Another text")
+    assert put(body).status_code == 201
+    archive(db.session.get_one(Agreement, version.agreement_id), cast.alice.id)
+    assert put(body).status_code == 201
+    assert {row.full_name for row in db.session.scalars(sa.select(Signing))} == {"Siân Llewellyn"}
 
 
 def test_too_large_and_wrong_type(put: Put, cast: Cast) -> None:
