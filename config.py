@@ -171,14 +171,14 @@ class _Reader:
 
     def count(self, name: str) -> int:
         value = self.text(name, "0")
-        if value.isdigit():
+        if value.isdecimal():
             return int(value)
         self.fault(f"{name}={value} is not a number: how many proxies stand in front?")
         return 0
 
     def port(self) -> int:
         value = self.text("PORT", "8000")
-        if value.isdigit() and 0 < int(value) < 65536:
+        if value.isdecimal() and 0 < int(value) < 65536:
             return int(value)
         self.fault(f"PORT={value} is not a port; use a number from 1 to 65535.")
         return 8000

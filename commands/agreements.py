@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
 from agreements.incoming.becoming import called, draft_from, edition_from
 from agreements.incoming.reading import read
 from agreements.incoming.refusals import Refused
 from agreements.incoming.report import Incoming
 from agreements.publishing import Edition, PublishedMeanwhile, publish_laid_out
+from commands.noun import Noun
 from commands.saying import FINDING, setting_option, stop, the_setting
 from models.agreements import current_versions
 from models.drafts import draft_for
@@ -17,7 +17,7 @@ from models.settings import Setting
 from records.errors import CannotLayOut, PressFailed
 from web.access import check_address
 
-agreements = AppGroup("agreements", help="The texts that people sign.")
+agreements = Noun("agreements", help="The texts that people sign.")
 
 
 @agreements.command("list")

@@ -4,12 +4,13 @@ import os
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
+from sqlalchemy.exc import DBAPIError
 
 import clock
 from backends.mail import MailLater
 from backends.timestamps import NoStamp
 from backends.vault import MasterKeyDoesNotFit
+from commands.noun import Noun, unusable
 from commands.saying import FINDING, stop
 from config import ConfigFaults, read_config, shown
 from extensions import mailer
@@ -19,7 +20,7 @@ from models.writing import end_reading
 from records.lifetimes import seal_life
 from records.stamping import check_server
 
-config = AppGroup("config", help="The installation's environment.")
+config = Noun("config", help="The installation's environment.")
 
 
 @config.command("show")
@@ -48,6 +49,8 @@ def check() -> None:
         stop(str(error), FINDING)
     except ConfigFaults as error:
         stop("\n".join(error.faults), FINDING)
+    except DBAPIError as error:
+        stop(unusable(error), FINDING)
     except MasterKeyDoesNotFit as error:
         stop(str(error.__doc__), FINDING)
     click.echo("The configuration is fine.")

@@ -4,14 +4,14 @@ import secrets
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 import clock
+from commands.noun import Noun
 from commands.saying import stop
 from models.settings import any_setting
 from settings.demo import CAST, EMAIL, play, story
 
-demo = AppGroup("demo", help="A setting to try things on.")
+demo = Noun("demo", help="A setting to try things on.")
 TIME_ZONE = "Europe/London"
 
 

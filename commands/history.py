@@ -4,16 +4,16 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from backends.timestamps import NoStamp
+from commands.noun import Noun
 from commands.saying import FINDING, setting_option, settings_meant, stop, the_setting
 from models.events import Chain
 from records.heads import ProvesNothing, SealedHead, heads_in_file
 from records.history import verify_history
 from records.stamped import head_of_stamped
 
-history = AppGroup("history", help="The append-only history.")
+history = Noun("history", help="The append-only history.")
 
 
 @history.command("verify")

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import click
 from flask import current_app, url_for
-from flask.cli import AppGroup
 
 import clock
+from commands.noun import Noun
 from commands.saying import FINDING, setting_option, stop, the_setting
 from models.links import new_link
 from models.managers import ROLES, manager_by_email
@@ -15,7 +15,7 @@ from records.fields import EMAIL
 from settings.inviting import invite
 from settings.team import AUDITOR_AT_MOST, HeldAlready
 
-managers = AppGroup("managers", help="Who signs in at the desk.")
+managers = Noun("managers", help="Who signs in at the desk.")
 
 
 @managers.command("link")

@@ -5,8 +5,8 @@ from types import FrameType
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
+from commands.noun import Noun
 from commands.saying import FINDING
 from models.settings import all_settings
 from models.writing import end_reading
@@ -14,7 +14,7 @@ from outbox.errands import FAILED, TRY_AGAIN
 from outbox.watching import waiting_by_kind
 from outbox.worker import Worker, worker_of
 
-outbox = AppGroup("outbox", help="What waits to leave: letters, and copies for the archive.")
+outbox = Noun("outbox", help="What waits to leave: letters, and copies for the archive.")
 
 
 @outbox.command("work")

@@ -4,14 +4,14 @@ from typing import TextIO
 from uuid import UUID
 
 import click
-from flask.cli import AppGroup
 
+from commands.noun import Noun
 from commands.saying import setting_option, settings_meant, stop
 from models.erasures import REASONS, erasures_of
 from models.leavings import anybody
 from records.erasing import erase_again
 
-people = AppGroup("people", help="The people who sign, by their numbers.")
+people = Noun("people", help="The people who sign, by their numbers.")
 
 
 @people.command("erased")

@@ -9,9 +9,9 @@ from uuid import UUID
 
 import click
 import sqlalchemy as sa
-from flask.cli import AppGroup
 
 from commands.exporting import export
+from commands.noun import Noun
 from commands.saying import FINDING, setting_option, settings_meant, stop, the_setting
 from extensions import db
 from models.erasures import erasure_of_record, still_kept
@@ -24,7 +24,7 @@ from records.rows import METHODS
 from records.verdicts import verdict_on_file, verdict_on_record
 from records.verify import Verdict
 
-records = AppGroup("records", help="The sealed PDFs.")
+records = Noun("records", help="The sealed PDFs.")
 records.add_command(export)
 COLUMNS = (
     "record_id",

@@ -3,16 +3,16 @@
 from datetime import date, datetime
 
 import click
-from flask.cli import AppGroup
 
 import clock
-from commands.saying import FINDING, setting_option, settings_meant, stop
+from commands.noun import Noun
+from commands.saying import FINDING, setting_option, settings_meant
 from extensions import mailer
 from models.settings import Setting
 from renewals.deciding import Decided, decide, foretell
 from renewals.steps import askings
 
-reminders = AppGroup("reminders", help="Who is reminded when.")
+reminders = Noun("reminders", help="Who is reminded when.")
 
 
 @reminders.command("send")
@@ -22,8 +22,6 @@ reminders = AppGroup("reminders", help="Who is reminded when.")
 def send(dry_run: bool, on: datetime | None, slug: str | None) -> None:
     """Decide a day's reminders and queue their letters; safe to run twice."""
     settings = settings_meant(slug)
-    if not settings:
-        stop("Nothing is set up yet. Start with `flask setup link`.")
     mail = mailer.sends
     if not mail:
         click.echo("No MAIL_URL is set, so no letters are made; the desk says whom to tell.")

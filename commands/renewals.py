@@ -7,9 +7,9 @@ from uuid import UUID
 
 import click
 import sqlalchemy as sa
-from flask.cli import AppGroup
 
 import clock
+from commands.noun import Noun
 from commands.saying import setting_option, the_setting
 from extensions import db
 from models.agreements import Agreement
@@ -17,7 +17,7 @@ from models.dues import Due, dues_asked
 from models.people import PersonCategory
 from renewals.schedule import stage
 
-renewals = AppGroup("renewals", help="The year.")
+renewals = Noun("renewals", help="The year.")
 COLUMNS = ("person_id", "category", "agreement", "stage", "due_on", "reason")
 
 

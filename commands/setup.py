@@ -4,16 +4,17 @@ from pathlib import Path
 
 import click
 from flask import current_app, url_for
-from flask.cli import AppGroup
 
+from commands.noun import Noun
 from commands.saying import stop
 from models.links import new_link
-from models.settings import any_setting
+from models.settings import all_settings, any_setting
 from models.writing import writing
+from records.fields import EMAIL
 from settings.opening import Opening, open_setting
 from settings.passwords import SHORTEST_PASSWORD
 
-setup = AppGroup("setup", help="Opening a setting.")
+setup = Noun("setup", help="Opening a setting.")
 
 
 @setup.command("link")
@@ -39,12 +40,20 @@ def link() -> None:
 )
 def create(name: str, email: str, password_file: Path) -> None:
     """Open a setting without a browser; the manager becomes its owner and safeguarding lead."""
-    password = password_file.read_text(encoding="utf-8").splitlines()[:1]
-    if not password or len(password[0]) < SHORTEST_PASSWORD:
+    name, password = " ".join(name.split()), _first_line(password_file)
+    if len(password) < SHORTEST_PASSWORD:
         stop(f"The password needs at least {SHORTEST_PASSWORD} characters.")
-    if "@" not in email or not name.strip():
+    if not EMAIL.fullmatch(email) or not name:
         stop("Give the setting a name and the manager an e-mail address.")
-    setting = open_setting(
-        Opening(name=name.strip(), email=email, password=password[0], is_dsl=True)
-    )
+    if there := next((one for one in all_settings() if one.name == name), None):
+        # A script may run twice; two settings of one name would be its mistake and nobody's wish.
+        stop(f"{name} is set up already, as {there.slug}. Give a further setting another name.")
+    setting = open_setting(Opening(name=name, email=email, password=password, is_dsl=True))
     click.echo(f"{setting.name} is set up as {setting.slug}.")
+
+
+def _first_line(file: Path) -> str:
+    try:
+        return next(iter(file.read_text(encoding="utf-8").splitlines()), "")
+    except (OSError, UnicodeDecodeError):
+        stop(f"{file} cannot be read as text.")

@@ -1,8 +1,8 @@
 """flask tablets: pairing without a browser."""
 
 import click
-from flask.cli import AppGroup
 
+from commands.noun import Noun
 from commands.saying import FINDING, setting_option, stop, the_setting
 from models.tablets import (
     NameTaken,
@@ -13,7 +13,7 @@ from models.tablets import (
     tablets_of,
 )
 
-tablets = AppGroup("tablets", help="The paired tablets.")
+tablets = Noun("tablets", help="The paired tablets.")
 
 
 @tablets.command("pair")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backends.database import Base
 from extensions import db
 from models.base import Identified, Made, OfSetting
+from models.names import name_key
 
 Owned = TypeVar("Owned", bound=OfSetting)
 
@@ -66,7 +67,7 @@ def setting_by_slug(slug: str) -> Setting | None:
 
 def free_slug(name: str) -> str:
     """A short name for addresses that no other setting has: "bluebells", "bluebells-2"."""
-    stem = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "setting"
+    stem = re.sub(r"[^a-z0-9]+", "-", name_key(name)).strip("-") or "setting"
     taken = set(db.session.scalars(sa.select(Setting.slug).where(Setting.slug.like(f"{stem}%"))))
     number, slug = 1, stem
     while slug in taken:

@@ -11,7 +11,9 @@ from records.errors import DrawingNotAcceptable
 
 LONGEST_NOTE = 2000
 LONGEST_EMAIL = 254
-EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+# No control characters, which PostgreSQL refuses, and none of the signs around an address.
+NOT_IN_EMAIL = r"@\s\x00-\x1f\x7f<>,;"
+EMAIL = re.compile(rf"[^{NOT_IN_EMAIL}]+@[^.{NOT_IN_EMAIL}]+(\.[^.{NOT_IN_EMAIL}]+)+")
 
 Value = TypeVar("Value")
 Word = TypeVar("Word", bound=str)
@@ -43,9 +45,9 @@ class Form:
         try:
             return read(self.body.get(name))
         except NameNotAcceptable:
-            self.errors[reported_as or name] = str(NameNotAcceptable.__doc__)
+            self.errors.setdefault(reported_as or name, str(NameNotAcceptable.__doc__))
         except (DrawingNotAcceptable, Wrong) as error:
-            self.errors[reported_as or name] = str(error)
+            self.errors.setdefault(reported_as or name, str(error))
         return None
 
 

@@ -20,9 +20,9 @@ def times(
     refuses a signing. Source: the record's rules in docs/records.md, "When it was signed".
     """
     offset = received_at - sent_at if sent_at is not None else None
-    effective = device_signed_at + (offset or timedelta())
+    effective = _moved(device_signed_at, offset or timedelta())
     basis: Basis = "device" if offset is None else "corrected"
-    if not paired_at <= effective <= received_at:
+    if effective is None or not paired_at <= effective <= received_at:
         effective, basis = received_at, "receipt"
     return Times(
         device_signed_at=device_signed_at,
@@ -32,6 +32,14 @@ def times(
         effective_at=effective,
         basis=basis,
     )
+
+
+def _moved(moment: datetime, by: timedelta) -> datetime | None:
+    """A moment put right; None where that is outside the calendar."""
+    try:
+        return moment + by
+    except OverflowError:
+        return None
 
 
 def received_later(times: Times) -> bool:

@@ -85,6 +85,8 @@ def init_signin(app: Flask) -> None:
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_MSG_GENERIC_AUTHN_FAILED": (WRONG, "error"),
         "SECURITY_FLASH_MESSAGES": False,
+        # Written as no-store=True, which no browser reads; web.headers says it right.
+        "SECURITY_CACHE_CONTROL": None,
         "SECURITY_DEFAULT_REMEMBER_ME": False,
         # A negative freshness keeps its page for signing in again away: /verify is ours.
         "SECURITY_FRESHNESS": timedelta(seconds=-1),

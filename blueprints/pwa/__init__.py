@@ -5,9 +5,13 @@ import json
 import sqlalchemy as sa
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
+from flask_security import current_user
 
-from extensions import db
-from web.assets import STATIC, asset, pack
+from models.managers import memberships_now
+from models.workers import last_seen
+from models.writing import writing
+from outbox.watching import waiting_by_kind
+from web.assets import STATIC, asset, edition, pack
 from web.shell import DOCUMENT, shell
 
 pwa = Blueprint("pwa", __name__)
@@ -52,9 +56,28 @@ def service_worker() -> Response:
 
 @pwa.get("/up")
 def up() -> ResponseReturnValue:
-    """200 when a signing can be taken: the database answers."""
-    db.session.execute(sa.select(1))
-    return {"up": True}
+    """200 when a signing can be taken: the database lets somebody write; 503 when it does not.
+
+    A manager is also told what waits to leave from their settings, in numbers.
+    """
+    with writing() as session:
+        session.execute(sa.select(1))
+    return {"up": True, **_detail()}
+
+
+def _detail() -> dict[str, object]:
+    """Nothing for strangers; for a manager the edition, the worker and what waits."""
+    if not current_user.is_authenticated:
+        return {}
+    setting_ids = {held.setting_id for held in memberships_now(current_user.id)}
+    if not setting_ids:
+        return {}
+    seen_at = last_seen()
+    return {
+        "edition": edition(),
+        "worker_seen_at": seen_at.isoformat() if seen_at else None,
+        "waiting": waiting_by_kind(list(setting_ids)),
+    }
 
 
 def _icon(path: str, sizes: str, purpose: str) -> dict[str, str]:

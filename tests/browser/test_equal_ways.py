@@ -102,6 +102,23 @@ def test_a_dot_is_a_mark(server: Server, paired: Callable[..., Page]) -> None:
     assert sum(len(stroke) for stroke in drawing.strokes) == 1
 
 
+def test_nobody_signs_under_what_would_be_refused_later(paired: Callable[..., Page]) -> None:
+    """Without Wi-Fi the server says no when the person has gone and the letter is sealed."""
+    page = paired()
+    somebody = AtTheTablet(page).begins().is_new("--")
+    page.get_by_label("What is your e-mail address?").fill("gwen@example..org")
+    somebody.press("Go on").is_asked("Tell us about you")
+    expect(page.get_by_role("alert")).to_contain_text("at least one letter")
+    expect(page.get_by_role("alert")).to_contain_text("name@example.org")
+    page.get_by_label("What is your full name?").fill(NAME)
+    page.get_by_label("What is your e-mail address?").fill("")
+    somebody.press("Go on").starts_to_read().has_read().has_nothing_to_tell()
+    page.get_by_label("Type my name").check()
+    page.get_by_label("Type your full name to sign").fill("n" * 101)
+    somebody.press("Go on")
+    expect(page.get_by_role("alert")).to_contain_text("at most 100 characters")
+
+
 def test_nobody_is_their_own_witness(paired: Callable[..., Page]) -> None:
     page = paired()
     somebody = to_the_signature(page)
@@ -117,12 +134,12 @@ def test_a_witness_the_server_would_not_take_is_said_at_the_field(
     page = paired()
     somebody = to_the_signature(page)
     page.get_by_label("Make a mark, with a witness").check()
-    somebody.draws(strokes=1).has_a_witness("?!").goes_on()
+    somebody.draws(strokes=1).has_a_witness("Wrong").goes_on()
     somebody.is_refused("signings", {"witness": "Write the name with at least one letter."})
     somebody.press("Sign").is_asked("Not saved yet").press("Put it right")
     somebody.is_asked("Sign your name")
     name = page.get_by_label("Who saw you make your mark?")
-    expect(name).to_have_value("?!")
+    expect(name).to_have_value("Wrong")
     expect(name).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_role("alert")).to_be_focused()
     axe.check(page)
@@ -136,7 +153,7 @@ def test_a_name_the_server_would_not_take_is_said_at_the_field(
     page = paired()
     somebody = AtTheTablet(page)
     somebody.is_refused("signings", {"full_name": "Write the name with at least one letter."})
-    somebody.signs_by_typing("?! ?!").is_asked("Not saved yet").press("Put it right")
+    somebody.signs_by_typing("Wrong Name").is_asked("Not saved yet").press("Put it right")
     name = page.get_by_label("What is your full name?")
     expect(name).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_role("alert")).to_be_focused()

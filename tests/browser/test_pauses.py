@@ -96,7 +96,7 @@ def test_a_name_that_cannot_stand_is_put_right(
     server: Server, paired: Callable[..., Page], axe: Axe
 ) -> None:
     page = paired()
-    somebody = AtTheTablet(page).begins().is_new("?! ?!")
+    somebody = AtTheTablet(page).begins().is_new("Wrong Name")
     somebody.is_refused("pauses", {"full_name": "Write the name with at least one letter."})
     somebody.press(LATER).is_asked("Not told yet")
     axe.check(page)

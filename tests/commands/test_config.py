@@ -46,6 +46,12 @@ def test_a_secret_can_come_from_a_file(tmp_path: Path) -> None:
     assert config.secret_key == "s" * 40
 
 
+@pytest.mark.parametrize("name", ["PORT", "TRUSTED_PROXIES"])
+def test_a_sign_that_only_looks_like_a_number_is_a_fault(tmp_path: Path, name: str) -> None:
+    (fault,) = faults(tmp_path, **{name: "²"})
+    assert fault.startswith(f"{name}=²")
+
+
 def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
     found = faults(
         tmp_path,

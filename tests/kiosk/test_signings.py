@@ -15,9 +15,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import clock
+from agreements.archiving import archive
 from agreements.publishing import publish
 from agreements.starter import starter_edition
 from extensions import db
+from models.agreements import Agreement
 from models.base import new_id
 from models.dues import due_of
 from models.events import Event, check_history
@@ -27,8 +29,9 @@ from models.people import add_person, known_person
 from models.signings import Declaration, Record, Signing, whole_pdf
 from models.tablets import revoke
 from models.writing import CannotSave, writing
+from renewals.leaving import leave
 from renewals.schedule import anniversary
-from tests.cast import OTHER_TOKEN, TABLET_TOKEN, Cast, loops, signing_body
+from tests.cast import OTHER_TOKEN, TABLET_TOKEN, Cast, loops, publish_next, signing_body
 
 HEADERS = {"Fingerpost-Tablet": "1", "Sec-Fetch-Site": "same-origin"}
 
@@ -178,6 +181,19 @@ def test_what_this_setting_never_had(put: Put, cast: Cast, raw_client: FlaskClie
     assert put(sian).status_code == 404
 
 
+def test_who_left_and_what_was_replaced_or_archived_is_still_known(put: Put, cast: Cast) -> None:
+    """A tablet may have been offline for weeks; what was signed on it then was signed."""
+    version, setting = cast.version, cast.bluebells
+    body = signing_body(version.id, person_id=str(cast.sian.id), person=None)
+    leave(setting, cast.sian.id, clock.today(setting.time_zone), None)
+    assert put(body).status_code == 201
+    publish_next(text="# Another text")
+    assert put(body).status_code == 201
+    archive(db.session.get_one(Agreement, version.agreement_id), cast.alice.id)
+    assert put(body).status_code == 201
+    assert {row.full_name for row in db.session.scalars(sa.select(Signing))} == {"Siân Llewellyn"}
+
+
 def test_too_large_and_wrong_type(put: Put, cast: Cast) -> None:
     big = signing_body(cast.version.id, note="x" * 10_000_000)
     assert put(big).status_code == 413
@@ -200,6 +216,8 @@ def test_too_large_and_wrong_type(put: Put, cast: Cast) -> None:
         ({"person": {"full_name": "Ann", "category": "king"}}, "category"),
         ({"person": {"full_name": "Ann", "category": "student"}}, "organisation"),
         ({"person": {"full_name": "Ann", "category": "volunteer", "email": "no"}}, "email"),
+        ({"person": {"full_name": "Ann", "category": "visitor", "email": "a\0@b.uk"}}, "email"),
+        ({"person": {"full_name": "Ann", "category": "visitor", "email": "<a@b.uk>"}}, "email"),
         ({"person": {"full_name": "Ann", "category": "volunteer", "under_18": 1}}, "under_18"),
         ({"method": "stamped"}, "method"),
         ({"method": "typed", "drawing": None}, "typed_name"),
@@ -226,6 +244,19 @@ def test_not_acceptable(put: Put, cast: Cast, changes: dict[str, Any], field: st
     assert _count(Signing) == 0
 
 
+@pytest.mark.parametrize(
+    ("witness", "says"),
+    [
+        (None, "This part of the signing is missing."),
+        ({"full_name": " ", "category": "nobody"}, "Write the name"),
+        ({"full_name": "Alice Price", "category": "nobody"}, "Choose one of"),
+    ],
+)
+def test_of_a_part_its_first_fault_is_said(put: Put, cast: Cast, witness: Any, says: str) -> None:
+    answer = put(signing_body(cast.version.id, method="mark", witness=witness))
+    assert answer.json["errors"]["witness"].startswith(says)
+
+
 def test_all_faults_come_together(put: Put, cast: Cast) -> None:
     answer = put(signing_body(cast.version.id, method="stamped", signed_at=None, format=9))
     assert set(answer.json["errors"]) == {"method", "signed_at", "format"}
@@ -244,6 +275,17 @@ def test_all_faults_come_together(put: Put, cast: Cast) -> None:
 )
 def test_acceptable_too(put: Put, cast: Cast, changes: dict[str, Any]) -> None:
     assert put(signing_body(cast.version.id, **changes)).status_code == 201
+
+
+@pytest.mark.parametrize("said", ["1901-01-01T00:00:00Z", "8999-12-31T23:59:59Z"])
+@pytest.mark.parametrize("sent", ["1901-01-01T00:00:00Z", "8999-12-31T23:59:59Z", "yesterday", ""])
+def test_no_clock_is_so_wrong_that_it_refuses_a_signing(
+    put: Put, cast: Cast, said: str, sent: str
+) -> None:
+    headers = HEADERS | {"Fingerpost-Sent-At": sent}
+    answer = put(signing_body(cast.version.id, signed_at=said), headers=headers)
+    assert answer.status_code == 201
+    assert answer.json["signed_at"] == answer.json["received_at"]
 
 
 def test_a_person_on_file_signs_under_the_name_on_file(put: Put, cast: Cast) -> None:

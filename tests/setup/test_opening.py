@@ -54,7 +54,7 @@ def test_opens_the_setting_and_its_desk(newcomer: PageClient, set_up: Callable[.
     assert set_up().location == "/manager/"
     assert newcomer.get("manager.home").h1 == "Today"
     [setting] = all_settings()
-    assert (setting.name, setting.slug) == ("Cylch Meithrin Bro Dŵr", "cylch-meithrin-bro-d-r")
+    assert (setting.name, setting.slug) == ("Cylch Meithrin Bro Dŵr", "cylch-meithrin-bro-dwr")
     assert setting.ofsted_urn is None
     assert [version.number for version in current_versions(setting.id)] == [1]
     for role in ("owner", "manager", "dsl"):

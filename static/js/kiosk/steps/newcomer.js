@@ -1,5 +1,6 @@
 /** Somebody who is new here says who they are. */
 
+import { isEmail, isName } from "../../lib/acceptable.js";
 import { showProblems, showRemarks } from "../problems.js";
 
 // What the server calls them, and their ids here.
@@ -76,11 +77,14 @@ function answers(view) {
 
 function problemsIn(view, person) {
   const asked = !view.find("[data-organisation]").hidden;
+  const { full_name: name, category, organisation, email } = person;
   const faults = [
-    ["newcomer-name", "name", person.full_name.length < 2],
-    ["newcomer-category", "category", !person.category],
-    ["newcomer-organisation", `organisation-${person.category}`, asked && !person.organisation],
-    ["newcomer-email", "email", person.email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(person.email)],
+    ["newcomer-name", "name", name.length < 2],
+    ["newcomer-name", "no-name", name.length > 1 && !isName(name)],
+    ["newcomer-category", "category", !category],
+    ["newcomer-organisation", `organisation-${category}`, asked && !organisation],
+    ["newcomer-organisation", "no-name", organisation && !isName(organisation)],
+    ["newcomer-email", "email", email && !isEmail(email)],
   ];
   return faults
     .filter(([, , wrong]) => wrong)

@@ -1,5 +1,6 @@
 /** The sign-off wording, and three equal ways to sign under it: draw, type, or make a mark. */
 
+import { isName } from "../../lib/acceptable.js";
 import { inkIn } from "../../lib/ink.js";
 import { Pad } from "../pad.js";
 import { showProblems, showRemarks } from "../problems.js";
@@ -78,8 +79,10 @@ function mayGoOn(view, { method, drawing, typedName, witness, person }) {
   const faults = [
     ["sign-pad", "empty", method === "drawn" && ink === "none"],
     ["sign-typed", "untyped", method === "typed" && typedName.length < 2],
+    ["sign-typed", "no-name", method === "typed" && typedName.length > 1 && !isName(typedName)],
     ["sign-pad", "unmarked", mark && ink === "none"],
     ["sign-witness", "unwitnessed", mark && witness.full_name.length < 2],
+    ["sign-witness", "no-name", mark && witness.full_name.length > 1 && !isName(witness.full_name)],
     ["sign-witness", "own-witness", mark && plain(witness.full_name) === plain(person.full_name)],
     ["sign-witness-category", "witness-category", mark && !witness.category],
   ];
