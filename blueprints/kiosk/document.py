@@ -11,7 +11,7 @@ from flask import Response, abort, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 
 import clock
-from blueprints.kiosk.blueprint import kiosk
+from blueprints.kiosk.blueprint import kiosk, told
 from models.agreements import Version, current_versions
 from models.categories import CATEGORIES
 from models.keys import current_key
@@ -72,9 +72,8 @@ def start_pairing() -> ResponseReturnValue:
 def collect_pairing() -> ResponseReturnValue:
     """Wait for the manager; then hand over the device cookie, once."""
     _refuse_foreign_pages()
-    body = request.get_json(silent=True)
-    device_code = body.get("device_code") if isinstance(body, dict) else None
-    if not isinstance(device_code, str):
+    device_code = told("device_code")
+    if device_code is None:
         return error_page(400)
     try:
         token = collect_token(device_code)

@@ -3,11 +3,11 @@
 from collections import Counter
 from uuid import UUID
 
-from flask import Response, abort, jsonify, request
+from flask import Response, abort, jsonify
 from flask.typing import ResponseReturnValue
 
 import clock
-from blueprints.kiosk.blueprint import kiosk
+from blueprints.kiosk.blueprint import kiosk, told
 from blueprints.kiosk.changes import shown
 from models.merges import kept_id
 from models.names import name_key
@@ -30,9 +30,8 @@ LONGEST_QUERY = 100
 @kiosk.post("/people/search")
 def search() -> ResponseReturnValue:
     """At most eight people whose name may be the one that was typed, masked."""
-    body = request.get_json(silent=True)
-    typed = body.get("q") if isinstance(body, dict) else None
-    if not isinstance(typed, str) or len(typed) > LONGEST_QUERY:
+    typed = told("q")
+    if typed is None or len(typed) > LONGEST_QUERY:
         return error_page(400)
     if len(name_key(typed).replace(" ", "")) < FEWEST_LETTERS:
         return {"errors": {"q": "Type at least three letters of your name."}}, 422
