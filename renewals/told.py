@@ -17,7 +17,7 @@ from models.settings import of
 from outbox.errands import FAILED
 
 # The outbox kinds that are letters; the archive's rows are not.
-LETTERS = ("reminder", "confirm", "copy", "digest")
+LETTERS = ("reminder", "confirm", "copy", "digest", "invitation")
 CHANNEL_WORDS = {"letter": "Letter", "in_person": "In person", "slip": "Slip"}
 
 
