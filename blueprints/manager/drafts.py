@@ -32,6 +32,7 @@ from models.writing import end_reading
 from records.pressing import print_draft
 from records.text import to_html
 from web.access import desk
+from web.answers import whole_number
 
 
 @manager.post("/agreements/<uuid:version_id>/next")
@@ -118,8 +119,7 @@ def looks(edition: Edition) -> dict[str, object]:
 
 
 def _save(found: Draft, form: DraftForm) -> ResponseReturnValue:
-    began_from = int(form.revision.data) if (form.revision.data or "").isdecimal() else 0
-    draft_id = found.id
+    began_from, draft_id = whole_number(form.revision.data), found.id
     try:
         save_draft(found, form.edition(), desk().manager.id, began_from=began_from)
     except SavedMeanwhile as error:

@@ -20,6 +20,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from models.categories import CATEGORIES
 from people.importing.columns import KINDS
 from people.importing.judging import Row
+from web.answers import whole_number
 
 
 class ImportForm(FlaskForm):
@@ -122,4 +123,4 @@ class AddingForm(FlaskForm):
 
     def ticked(self) -> set[int]:
         """The numbers of the rows that are somebody else."""
-        return {int(number) for number in self.anyway.data or [] if number.isdecimal()}
+        return {whole_number(ticked) for ticked in self.anyway.data or []}

@@ -13,7 +13,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from agreements.incoming.writing_down import Guess
 from models.agreements import Version
-from web.answers import one_line
+from web.answers import one_line, whole_number
 
 LONGEST_TITLE = 120
 
@@ -117,5 +117,4 @@ class ReviewForm(FlaskForm):
     @property
     def began_from(self) -> int:
         """The revision that was shown; 0, which is none, for anything else."""
-        typed = str(self.revision.data or "")
-        return int(typed) if typed.isdecimal() else 0
+        return whole_number(self.revision.data)

@@ -15,11 +15,9 @@ from models.managers import team_of
 from models.search import find_anybody
 from models.settings import Setting
 from settings.team import names_in_team
-from web.answers import one_line
+from web.answers import one_line, whole_number
 
 LONGEST = 120
-
-
 MOST_NAMESAKES = 50
 
 
@@ -83,5 +81,4 @@ class SeenForm(FlaskForm):
     @property
     def goes_on_before(self) -> int | None:
         """Where the page begins that was asked for."""
-        asked = self.before.data or ""
-        return int(asked) if asked.isdecimal() and len(asked) < 16 else None
+        return whole_number(self.before.data) or None
