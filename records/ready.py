@@ -87,7 +87,7 @@ def _signed_now(setting_id: UUID) -> list[Fixed]:
     pages = [
         Fixed(says, version_facts(version), wording, addressed)
         for version in current_versions(setting_id)
-        for wording in dict.fromkeys(wording.sentence for wording in version.wordings)
+        for wording in dict.fromkeys(version.sentences.values())
     ]
     end_reading()
     return pages

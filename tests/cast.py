@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from flask_security.utils import hash_password
 
 import clock
-from agreements.publishing import Edition, publish
+from agreements.drafting import edition_of_version
+from agreements.publishing import publish
 from extensions import db
 from models.agreements import Version, current_versions
 from models.base import new_id
@@ -111,16 +112,9 @@ def bring_in_the_cast() -> None:
 def publish_next(**changes: Any) -> Version:
     """Publish Bluebells' next version: like the one before it, but for these fields."""
     old = Cast().version
-    edition = Edition(
-        title=old.title,
-        text=old.text,
-        summary=old.summary,
-        signoff_title=old.signoff_title,
-        name_label=old.name_label,
-        wordings={wording.category: wording.sentence for wording in old.wordings},
-    )
+    edition = replace(edition_of_version(old), **changes)
     with writing():
-        return publish(old.setting_id, replace(edition, **changes))
+        return publish(old.setting_id, edition)
 
 
 def loops(strokes: int = 3, samples: int = 24) -> dict[str, Any]:

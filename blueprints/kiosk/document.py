@@ -157,12 +157,12 @@ def _agreement(version: Version) -> dict[str, object]:
         "version_id": str(version.id),
         "title": version.title,
         "number": version.number,
-        "categories": [wording.category for wording in version.wordings],
+        "categories": list(version.sentences),
         "html": to_html(version.text),
         "summary_html": to_html(version.summary),
         "signoff_title": version.signoff_title,
         "name_label": version.name_label,
-        "wording": {wording.category: wording.sentence for wording in version.wordings},
+        "wording": version.sentences,
     }
 
 

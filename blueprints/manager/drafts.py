@@ -22,9 +22,9 @@ from agreements.progress import progress_of, version_of_draft
 from agreements.publishing import Edition, facts_of_edition
 from blueprints.manager.agreements import version_or_404
 from blueprints.manager.blueprint import manager, show
-from blueprints.manager.draft_forms import DraftForm, by_sentence
+from blueprints.manager.draft_forms import DraftForm
 from extensions import db
-from models.agreements import newest_version
+from models.agreements import by_sentence, newest_version
 from models.categories import CATEGORIES
 from models.drafts import Draft, draft_of
 from models.managers import Manager
