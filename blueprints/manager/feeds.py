@@ -5,9 +5,10 @@ from uuid import UUID
 
 from flask import Response, abort, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 from blueprints.manager.blueprint import manager, show
-from blueprints.manager.reminder_forms import FeedForm, FeedRevokeForm
+from blueprints.manager.reminder_forms import FeedForm
 from config import Config
 from extensions import db
 from models.feeds import FeedKey, feed_key, feed_key_of, feed_keys, new_feed_key, revoke_feed_key
@@ -62,7 +63,7 @@ def revoke_feed(key_id: UUID) -> ResponseReturnValue:
     row = feed_key_or_404(desk().setting.id, key_id)
     if row.revoked_at is not None:
         return redirect(url_for("manager.calendar"))
-    form = FeedRevokeForm()
+    form = FlaskForm()
     if form.validate_on_submit():
         revoke_feed_key(row, desk().manager.id)
         flash("That address shows nothing any more.", "success")

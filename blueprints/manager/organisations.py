@@ -6,10 +6,11 @@ from uuid import UUID
 
 from flask import Response, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 import clock
 from blueprints.manager.blueprint import manager, show
-from blueprints.manager.organisation_forms import EndForm, OrganisationForm
+from blueprints.manager.organisation_forms import OrganisationForm
 from models.people import Organisation
 from people.organisations import (
     NameTaken,
@@ -67,7 +68,7 @@ def end_organisation(organisation_id: UUID) -> ResponseReturnValue:
     """Put one away that sends nobody any more."""
     found = organisation_or_404(desk().setting.id, organisation_id)
     name = found.name
-    if EndForm().validate_on_submit():
+    if FlaskForm().validate_on_submit():
         if not end(desk().setting.id, organisation_id, desk().manager.id):
             flash(f"{name} still sends somebody, so it stays.", "warning")
             return redirect(url_for("manager.organisation", organisation_id=organisation_id))

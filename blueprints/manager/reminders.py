@@ -5,11 +5,12 @@ from uuid import UUID
 
 from flask import abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 import clock
 from blueprints.manager.blueprint import PAGE, manager, show
 from blueprints.manager.person import person_or_404
-from blueprints.manager.reminder_forms import DigestForm, ReleaseForm, RemindingForm, SlipsForm
+from blueprints.manager.reminder_forms import DigestForm, RemindingForm, SlipsForm
 from blueprints.manager.worries import worries
 from config import Config
 from models.feeds import digest_wish, wish_for_digest
@@ -90,7 +91,7 @@ def reminding(person_id: UUID) -> ResponseReturnValue:
 def release_letters() -> ResponseReturnValue:
     """A manager's yes: the letters that were held may leave."""
     held = held_decision(desk().setting.id)
-    if ReleaseForm().validate_on_submit() and held is not None:
+    if FlaskForm().validate_on_submit() and held is not None:
         release(held, desk().manager.id)
         flash("Thank you. The letters leave in the next minutes, by day.", "success")
     return redirect(url_for("manager.reminders"))
