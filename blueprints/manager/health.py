@@ -63,7 +63,6 @@ def show_hint_again(version_id: UUID, dismissal_id: UUID) -> ResponseReturnValue
     row = dismissal_of(setting.id, dismissal_id)
     if row is None or row.agreement_id != version.agreement_id:
         abort(404)
-    if FlaskForm().validate_on_submit():
-        take_back(row, desk().manager.id)
-        flash("The hint is back.", "success")
+    take_back(row, desk().manager.id)
+    flash("The hint is back.", "success")
     return redirect(url_for("manager.health", version_id=version_id))

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import Response, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
 import clock
 from blueprints.manager.blueprint import manager, show
@@ -68,11 +67,10 @@ def end_organisation(organisation_id: UUID) -> ResponseReturnValue:
     """Put one away that sends nobody any more."""
     found = organisation_or_404(desk().setting.id, organisation_id)
     name = found.name
-    if FlaskForm().validate_on_submit():
-        if not end(desk().setting.id, organisation_id, desk().manager.id):
-            flash(f"{name} still sends somebody, so it stays.", "warning")
-            return redirect(url_for("manager.organisation", organisation_id=organisation_id))
-        flash(f"{name} is put away. It comes back with the next person it sends.", "success")
+    if not end(desk().setting.id, organisation_id, desk().manager.id):
+        flash(f"{name} still sends somebody, so it stays.", "warning")
+        return redirect(url_for("manager.organisation", organisation_id=organisation_id))
+    flash(f"{name} is put away. It comes back with the next person it sends.", "success")
     return redirect(url_for("manager.organisations"))
 
 
