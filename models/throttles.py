@@ -39,6 +39,12 @@ class TooMany(Exception):
         super().__init__()
         self.retry_after = retry_after
 
+    @property
+    def words(self) -> str:
+        """For beside the field in which it was tried."""
+        minutes = -(-self.retry_after // 60)
+        return f"Too many tries. Please wait {minutes} minute{'s' if minutes > 1 else ''}."
+
 
 class Throttle(Identified, Base):
     """Tries of one kind by one subject in one window. The subject is hashed: it may be personal."""

@@ -51,8 +51,7 @@ class SignInForm(LoginForm):
             count_try("sign_in_address", request.remote_addr or "unknown")
             count_try("sign_in_account", account)
         except TooMany as error:
-            minutes = -(-error.retry_after // 60)
-            self.form_errors.append(f"Too many tries. Please wait {minutes} minutes.")
+            self.form_errors.append(error.words)
             return False
         if not super().validate(**kwargs):
             return False

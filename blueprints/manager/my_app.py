@@ -78,7 +78,7 @@ def _confirms(waits: Authenticator, form: AppForm) -> bool:
         count_try("second_step", str(waits.manager_id))
         confirm_app(waits, str(form.code.data))
     except TooMany as error:
-        form.code.errors = (f"Too many tries. Please wait {-(-error.retry_after // 60)} minutes.",)
+        form.code.errors = (error.words,)
     except CodeNotRight as error:
         form.code.errors = (str(error.__doc__),)
     return not form.errors

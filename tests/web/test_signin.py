@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from extensions import db
-from models.throttles import LIMITS
+from models.throttles import LIMITS, TooMany
 from tests.cast import PASSWORD, Cast
 from tests.page import PageClient
 from web.signin import WRONG
@@ -79,6 +79,11 @@ def test_guessing_passwords_is_slow(client: PageClient, cast: Cast) -> None:
         client.post("/login", ALICE | {"password": "wrong"}, expect=200)
     page = client.post("/login", ALICE, expect=200)
     assert page.errors[0].startswith("Too many tries. Please wait")
+
+
+def test_how_long_to_wait_is_said_in_minutes() -> None:
+    assert TooMany(300).words == "Too many tries. Please wait 5 minutes."
+    assert TooMany(59).words == "Too many tries. Please wait 1 minute."
 
 
 def test_signing_out_needs_a_form(client: PageClient, cast: Cast) -> None:
