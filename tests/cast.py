@@ -12,12 +12,12 @@ from agreements.drafting import edition_of_version
 from agreements.publishing import publish
 from extensions import db
 from models.agreements import Version, current_versions
-from models.base import new_id
+from models.base import new_id, token_hash
 from models.managers import Manager, Membership, manager_by_email
 from models.outbox import OutboxItem
 from models.people import Person, add_person
 from models.settings import Setting, setting_by_slug
-from models.tablets import Tablet, token_hash
+from models.tablets import Tablet
 from models.writing import writing
 from renewals.dues import ask_first_time
 from settings.opening import Opening, open_setting
