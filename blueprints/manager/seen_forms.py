@@ -1,14 +1,14 @@
 """What is asked of "who saw what": about whom, by whom, and between which days."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
+import clock
 from blueprints.manager.year_forms import DayField
 from models.looks import Wanted
 from models.managers import team_of
@@ -68,14 +68,13 @@ class SeenForm(FlaskForm):
     @property
     def wanted(self) -> Wanted:
         """Which looks these answers mean."""
-        zone = ZoneInfo(self.setting.time_zone)
-        first, last = self.first_day.data, self.last_day.data
+        zone, first, last = self.setting.time_zone, self.first_day.data, self.last_day.data
         ends = last + timedelta(days=1) if last else None
         return Wanted(
             people=self.people,
             manager=UUID(self.manager.data) if self.manager.data else None,
-            since=datetime.combine(first, time.min, zone) if first else None,
-            before=datetime.combine(ends, time.min, zone) if ends else None,
+            since=clock.day_begins(first, zone) if first else None,
+            before=clock.day_begins(ends, zone) if ends else None,
         )
 
     @property
