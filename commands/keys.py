@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 from flask.cli import AppGroup
 
-from commands.saying import setting_option, settings_meant, stop, the_setting
+from commands.saying import NOTHING_YET, setting_option, settings_meant, stop, the_setting
 from extensions import db
 from models.keys import PURPOSES, Key, current_key, keys_for
 from models.settings import Setting, all_settings, any_setting
@@ -18,7 +18,6 @@ from records.seal import lifetime
 
 keys = AppGroup("keys", help="Keys and certificates.")
 COLUMNS = ("purpose", "setting", "key_id", "made_on", "retired_on", "ends_on", "certificate_sha256")
-NOTHING_YET = "Nothing is set up yet. Start with `flask setup link`."
 AFTERWARDS = {
     "seal": "Records that are sealed already stay as they are and keep verifying.",
     "inbox": "Tablets fetch it by themselves; what they sealed before is still opened.",

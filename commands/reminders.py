@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup
 
 import clock
-from commands.saying import FINDING, setting_option, settings_meant, stop
+from commands.saying import FINDING, NOTHING_YET, setting_option, settings_meant, stop
 from extensions import mailer
 from models.settings import Setting
 from renewals.deciding import Decided, decide, foretell
@@ -23,7 +23,7 @@ def send(dry_run: bool, on: datetime | None, slug: str | None) -> None:
     """Decide a day's reminders and queue their letters; safe to run twice."""
     settings = settings_meant(slug)
     if not settings:
-        stop("Nothing is set up yet. Start with `flask setup link`.")
+        stop(NOTHING_YET)
     mail = mailer.sends
     if not mail:
         click.echo("No MAIL_URL is set, so no letters are made; the desk says whom to tell.")

@@ -7,6 +7,7 @@ import click
 from models.settings import Setting, all_settings, setting_by_slug
 
 FINDING, WRONG_USE = 1, 2
+NOTHING_YET = "Nothing is set up yet. Start with `flask setup link`."
 
 setting_option = click.option(
     "--setting", "slug", metavar="SLUG", help="Which setting; needed only when there are several."
@@ -28,7 +29,7 @@ def the_setting(slug: str | None) -> Setting:
         return found
     everything = all_settings()
     if not everything:
-        stop("Nothing is set up yet. Start with `flask setup link`.")
+        stop(NOTHING_YET)
     if len(everything) > 1:
         stop(f"There are several settings. Add --setting with one of: {_names()}.")
     return everything[0]
