@@ -30,7 +30,7 @@ from models.throttles import count_try
 from records.codes import tidy
 from records.text import to_html
 from renewals.chasing import asked_now
-from web.access import check_address, cookie_name, is_trustworthy_origin, setting_of, tablet
+from web.access import check_address, cookie_name, is_trustworthy_origin, tablet
 from web.addresses import outside
 from web.assets import pack
 from web.errors import error_page
@@ -91,7 +91,7 @@ def collect_pairing() -> ResponseReturnValue:
 @kiosk.get("/bundle")
 def bundle() -> Response:
     """Everything a tablet needs to work, the same bytes until something changes."""
-    setting = setting_of(tablet())
+    setting = tablet().setting
     body = orjson.dumps(_bundle(setting))
     seen(tablet(), _holding())
     response = Response(body, mimetype="application/json")
@@ -108,7 +108,7 @@ def bundle() -> Response:
 @kiosk.get("/logo")
 def logo() -> Response:
     """The setting's logo."""
-    picture = setting_of(tablet()).logo
+    picture = tablet().setting.logo
     if picture is None:
         abort(404)
     return Response(picture, mimetype="image/png", headers={"Cache-Control": "private, no-cache"})
