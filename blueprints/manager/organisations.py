@@ -1,7 +1,5 @@
 """Agencies and colleges: the list, one with whom it sends, and the list to send to it."""
 
-import csv
-import io
 from uuid import UUID
 
 from flask import Response, abort, flash, redirect, url_for
@@ -9,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 import clock
 from blueprints.manager.blueprint import manager, show
+from blueprints.manager.downloads import to_save
 from blueprints.manager.organisation_forms import OrganisationForm
 from models.people import Organisation
 from people.organisations import (
@@ -20,7 +19,7 @@ from people.organisations import (
     sent_by,
 )
 from people.organisations import organisations as all_organisations
-from records.export_papers import harmless
+from records.export_papers import sheet
 from web.access import desk
 from web.filters import short_date
 
@@ -79,17 +78,8 @@ def organisation_list(organisation_id: UUID) -> Response:
     """Their list to send: who they send, last signed and due."""
     setting = desk().setting
     organisation_or_404(setting.id, organisation_id)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    writer.writerows(
-        [harmless(cell) for cell in _row(one)] for one in sent_by(setting, organisation_id)
-    )
-    # With its mark, so that Excel takes Siân for Siân.
-    response = Response(out.getvalue().encode("utf-8-sig"), mimetype="text/csv")
-    name = f"people-{clock.today(setting.time_zone).isoformat()}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    data = sheet(HEADINGS, map(_row, sent_by(setting, organisation_id)))
+    return to_save(data, "text/csv", f"people-{clock.today(setting.time_zone)}.csv")
 
 
 def organisation_or_404(setting_id: UUID, organisation_id: UUID) -> Organisation:
