@@ -1,7 +1,6 @@
 """The tablet's one document, its pairing, and the bundle it works from."""
 
 import base64
-import hashlib
 import io
 import re
 
@@ -31,9 +30,10 @@ from records.codes import tidy
 from records.text import to_html
 from renewals.chasing import asked_now
 from web.access import check_address, cookie_name, is_trustworthy_origin, tablet
-from web.addresses import outside
+from web.addresses import outside, qr
 from web.assets import pack
 from web.errors import error_page
+from web.headers import unless_known
 from web.shell import document
 
 COOKIE_LIVES_SECONDS = 400 * 24 * 3600
@@ -64,7 +64,7 @@ def start_pairing() -> ResponseReturnValue:
         interval=POLL_SECONDS,
         expires_in=int(PAIRING_LIVES.total_seconds()),
         approve_url=approve,
-        approve_qr=segno.make(approve, error="m", micro=False).svg_data_uri(border=2),
+        approve_qr=qr(approve),
     )
 
 
@@ -94,12 +94,7 @@ def bundle() -> Response:
     setting = tablet().setting
     body = orjson.dumps(_bundle(setting))
     seen(tablet(), _holding())
-    response = Response(body, mimetype="application/json")
-    response.set_etag(hashlib.sha256(body).hexdigest()[:32])
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.make_conditional(request)
-    # The server writes the Date itself; two of them would be one that no browser can read.
-    response.headers.pop("Date", None)
+    response = unless_known(Response(body, mimetype="application/json"))
     if response.status_code == 200:
         pack(response)
     return _with_cookie(response, request.cookies[cookie_name()])

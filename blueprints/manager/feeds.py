@@ -1,6 +1,5 @@
 """The calendar feed for other programs, and the keys that open it."""
 
-import hashlib
 from uuid import UUID
 
 from flask import Response, abort, current_app, flash, redirect, request, session, url_for
@@ -17,6 +16,7 @@ from outbox.links import link
 from renewals.calendar import feed
 from web.access import desk
 from web.addresses import outside
+from web.headers import unless_known
 
 # Where a new address waits for the one page that shows it.
 NEW = "new_feed_key"
@@ -29,13 +29,8 @@ def renewals_feed() -> Response:
     setting = db.session.get_one(Setting, row.setting_id)
     body = feed(setting, names=row.names, address=link("manager.reminders"))
     response = Response(body, content_type="text/calendar; charset=utf-8")
-    response.set_etag(hashlib.sha256(body).hexdigest()[:32])
-    response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Disposition"] = 'inline; filename="renewals.ics"'
-    response.make_conditional(request)
-    # The server writes the Date itself; two of them would be one that no program can read.
-    response.headers.pop("Date", None)
-    return response
+    return unless_known(response)
 
 
 @manager.route("/reminders/calendar", methods=["GET", "POST"])
