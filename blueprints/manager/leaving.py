@@ -15,9 +15,9 @@ from models.leavings import leaving_of, people_who_left
 from models.people import Known
 from models.retentions import years_of
 from models.search import close_names
+from records.days import long_date
 from renewals.leaving import come_back, leave, stay
 from web.access import desk
-from web.filters import long_date
 
 MOST_MATCHES = 50
 

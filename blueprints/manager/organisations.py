@@ -19,9 +19,9 @@ from people.organisations import (
     sent_by,
 )
 from people.organisations import organisations as all_organisations
+from records.days import short_date
 from records.export_papers import sheet
 from web.access import desk
-from web.filters import short_date
 
 STAGE_WORDS = {"overdue": "Overdue", "due": "Due", "soon": "Due soon", "current": "Up to date"}
 HEADINGS = ("Name", "Last signed", "Next due", "Stage")

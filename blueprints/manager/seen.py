@@ -10,9 +10,10 @@ from models.events import happened
 from models.looks import Look, Wanted, looks
 from models.settings import Setting
 from models.writing import writing
+from records.days import local, short_date
 from records.export_papers import sheet
 from web.access import desk
-from web.filters import clock_time, local, short_date
+from web.filters import clock_time
 
 MOST_ROWS = 20_000
 HEADING = ("Day", "Time", "Who", "What")

@@ -11,11 +11,11 @@ from models.categories import CATEGORIES
 from models.settings import Setting
 from models.writing import end_reading
 from outbox.links import link
+from records.days import short_date
 from records.papers import Line, Slip, print_overdue, print_slips
 from renewals.chasing import Asked, asked, note_slips
 from renewals.told import Told, newest_of
 from web.access import desk
-from web.filters import short_date
 
 # Ten pages. Records wait while slips are printed, so there are no more than that at a time.
 MOST_SLIPS = 80
