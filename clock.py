@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 # None is the real time. Only the demo, whose three years have to pass in a minute, sets another.
@@ -23,6 +23,11 @@ def today(time_zone: str) -> date:
 def local_day(moment: datetime, time_zone: str) -> date:
     """The calendar day a moment falls on where the setting is."""
     return moment.astimezone(ZoneInfo(time_zone)).date()
+
+
+def day_begins(day: date, time_zone: str) -> datetime:
+    """The moment, in UTC, at which a calendar day begins where the setting is."""
+    return datetime.combine(day, time(), ZoneInfo(time_zone)).astimezone(UTC)
 
 
 @contextmanager

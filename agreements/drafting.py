@@ -81,25 +81,22 @@ def drop_draft(draft: Draft) -> None:
 
 def edition_of(draft: Draft) -> Edition:
     """What a draft would publish."""
-    return Edition(
-        title=draft.title,
-        text=draft.text,
-        summary=draft.summary,
-        signoff_title=draft.signoff_title,
-        name_label=draft.name_label,
-        wordings=dict(draft.wordings),
-    )
+    return _edition(draft, dict(draft.wordings))
 
 
 def edition_of_version(version: Version) -> Edition:
     """What a published version holds, to begin the next one from."""
+    return _edition(version, version.sentences)
+
+
+def _edition(held: Draft | Version, wordings: dict[str, str]) -> Edition:
     return Edition(
-        title=version.title,
-        text=version.text,
-        summary=version.summary,
-        signoff_title=version.signoff_title,
-        name_label=version.name_label,
-        wordings={wording.category: wording.sentence for wording in version.wordings},
+        title=held.title,
+        text=held.text,
+        summary=held.summary,
+        signoff_title=held.signoff_title,
+        name_label=held.name_label,
+        wordings=wordings,
     )
 
 

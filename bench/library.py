@@ -24,9 +24,10 @@ from bench.decisions import run, set_up
 from bench.server import OWN_PAGE
 from extensions import db
 from models.agreements import current_versions
+from models.base import token_hash
 from models.people import add_person
 from models.settings import Setting, all_settings
-from models.tablets import Tablet, token_hash
+from models.tablets import Tablet
 from models.writing import writing
 from renewals.asking import effect
 

@@ -1,5 +1,6 @@
 """Agreements and their versions; a published version never changes."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -65,9 +66,10 @@ class Version(Identified, Made, OfSetting, Base):
         """Who signs this version."""
         return frozenset(wording.category for wording in self.wordings)
 
-    def wording_for(self, category: str) -> str | None:
-        """The sign-off wording of a category; None when it need not sign this version."""
-        return next((w.sentence for w in self.wordings if w.category == category), None)
+    @property
+    def sentences(self) -> dict[str, str]:
+        """The sign-off wording of each category that signs this version, in their order."""
+        return {wording.category: wording.sentence for wording in self.wordings}
 
 
 class Wording(Identified, OfSetting, Base):
@@ -80,6 +82,14 @@ class Wording(Identified, OfSetting, Base):
     category: Mapped[str]
     position: Mapped[int]
     sentence: Mapped[str]
+
+
+def by_sentence(sentences: Mapping[str, str]) -> dict[str, list[str]]:
+    """Each sign-off wording once, with the categories that sign under it."""
+    found: dict[str, list[str]] = {}
+    for category, sentence in sentences.items():
+        found.setdefault(sentence, []).append(category)
+    return found
 
 
 _NEWEST = (

@@ -1,5 +1,6 @@
 """What the tables share: an identifier, the setting they belong to, when they were made."""
 
+import hashlib
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,11 @@ import clock
 def new_id() -> UUID:
     """A UUIDv7: unique without asking anybody, and in order of making."""
     return uuid_utils.compat.uuid7()
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token: its SHA-256. Tokens are random, so no salt is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class Identified:

@@ -1,5 +1,8 @@
 """One key, one purpose; every private key is wrapped by the master key."""
 
+import base64
+import hashlib
+import hmac
 import os
 from datetime import datetime
 from functools import lru_cache
@@ -14,6 +17,7 @@ from extensions import db, vault
 from models.base import Identified, Made, new_id
 from models.writing import connection
 
+TOKEN_BYTES = 16
 # ca belongs to the installation; the others to a setting.
 PURPOSES = ("ca", "seal", "inbox", "declarations", "hmac")
 
@@ -108,6 +112,13 @@ def certificates(purpose: str, setting_id: UUID | None = None) -> tuple[bytes, .
     """The certificates (DER) of all keys of a purpose, retired ones included, newest first."""
     keys = db.session.scalars(keys_for(purpose, setting_id))
     return tuple(key.certificate for key in keys if key.certificate is not None)
+
+
+def token_for(setting_id: UUID, about: bytes) -> str:
+    """The token of a link that is sent: made from the setting's key each time, so that a letter
+    which is sent again holds the same link, and the database alone opens none."""
+    made = hmac.new(current_key("hmac", setting_id).private(), about, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(made[:TOKEN_BYTES]).rstrip(b"=").decode()
 
 
 def opens_our_keys(master_key: bytes) -> bool:

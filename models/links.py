@@ -1,7 +1,6 @@
 """One-time links: set-up while nothing is set up, sign-in when every other way is lost, and
 invitations."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 import clock
 from backends.database import Base
 from extensions import db
-from models.base import Identified, Made
+from models.base import Identified, Made, token_hash
 
 LIVES = {
     "setup": timedelta(days=7),
@@ -57,7 +56,7 @@ def keep_link(purpose: str, token: str, manager_id: UUID | None = None) -> Link:
     """Keep the hash of a link's token inside writing()."""
     link = Link(
         purpose=purpose,
-        token_hash=_hash(token),
+        token_hash=token_hash(token),
         manager_id=manager_id,
         expires_at=clock.now() + LIVES[purpose],
     )
@@ -70,13 +69,9 @@ def usable_link(purpose: str, token: str) -> Link:
     """The link with this token, or LinkNotUsable."""
     link = db.session.scalar(
         sa.select(Link)
-        .where(Link.purpose == purpose, Link.token_hash == _hash(token))
+        .where(Link.purpose == purpose, Link.token_hash == token_hash(token))
         .with_for_update()
     )
     if link is None or link.used_at is not None or link.expires_at <= clock.now():
         raise LinkNotUsable
     return link
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

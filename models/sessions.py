@@ -1,6 +1,5 @@
 """Where managers are signed in: one row a device, so that each can be seen and ended at once."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 import clock
 from backends.database import Base
 from extensions import db
-from models.base import Identified, Made
+from models.base import Identified, Made, token_hash
 from models.managers import Manager
 from models.writing import writing
 
@@ -67,7 +66,7 @@ def open_session(manager_id: UUID, how: str, browser: str, *, kept: bool) -> str
         db.session.add(
             DeskSession(
                 manager_id=manager_id,
-                token_hash=_hash(token),
+                token_hash=token_hash(token),
                 browser=browser,
                 how=how,
                 kept=kept,
@@ -83,7 +82,7 @@ def live_session(token: str) -> DeskSession | None:
     found = db.session.scalar(
         sa.select(DeskSession)
         .options(joinedload(DeskSession.manager))
-        .where(DeskSession.token_hash == _hash(token))
+        .where(DeskSession.token_hash == token_hash(token))
     )
     return found if found is not None and found.is_live(clock.now()) else None
 
@@ -117,7 +116,3 @@ def end_sessions(sessions: list[DeskSession]) -> None:
     """Sign these devices out, inside writing()."""
     for session in sessions:
         session.ended_at = clock.now()
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

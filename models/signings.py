@@ -194,7 +194,7 @@ def neutral_file_name(signing: Signed, code: str, time_zone: str) -> str:
     return f"{day.isoformat()}_{signing.category}_{code}.pdf"
 
 
-def last_signed_months(setting_id: UUID, people: list[UUID]) -> dict[UUID, datetime]:
+def last_signed(setting_id: UUID, people: list[UUID]) -> dict[UUID, datetime]:
     """When each of these people last signed anything."""
     rows = db.session.execute(
         sa.select(Signing.person_id, sa.func.max(Signing.effective_at))
@@ -208,20 +208,12 @@ def last_signed_months(setting_id: UUID, people: list[UUID]) -> dict[UUID, datet
     return {row[0]: row[1] for row in rows}
 
 
-def declarations_told(setting_id: UUID) -> sa.Select[Declaration, str]:
-    """The declarations that tell something, with the name of who told it, newest first."""
-    return (
+def told_by_id(setting_id: UUID, declaration_id: UUID) -> tuple[Declaration, str] | None:
+    """One declaration of this setting that tells something, still sealed, and who told it."""
+    row = db.session.execute(
         of(setting_id, Declaration)
         .join(Person, Person.id == Declaration.person_id)
-        .where(Declaration.told)
-        .order_by(Declaration.made_at.desc(), Declaration.id.desc())
+        .where(Declaration.told, Declaration.id == declaration_id)
         .add_columns(Person.full_name)
-    )
-
-
-def told_by_id(setting_id: UUID, declaration_id: UUID) -> tuple[Declaration, str] | None:
-    """One declaration of this setting, still sealed, and who told it."""
-    row = db.session.execute(
-        declarations_told(setting_id).where(Declaration.id == declaration_id)
     ).first()
     return (row[0], row[1]) if row else None

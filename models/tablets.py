@@ -1,6 +1,5 @@
 """Tablets are paired by a code on their screen that a manager approves elsewhere (RFC 8628)."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
 import clock
 from backends.database import Base
 from extensions import db
-from models.base import Identified, Made, OfSetting
+from models.base import Identified, Made, OfSetting, token_hash
 from models.events import happened
 from models.settings import Setting, of
 from models.writing import writing
@@ -190,11 +189,6 @@ def revoke(tablet: Tablet, manager_id: UUID | None) -> None:
 def tidy_code(typed: str) -> str:
     """A code as the tablet shows it, whatever a person typed around the letters."""
     return "".join(letter for letter in typed.upper() if letter.isalnum())
-
-
-def token_hash(token: str) -> str:
-    """What is kept of a token: its SHA-256. Tokens are random, so no salt is needed."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _waiting(code: str) -> Pairing:

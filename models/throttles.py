@@ -40,12 +40,10 @@ class TooMany(Exception):
         self.retry_after = retry_after
 
     @property
-    def sentence(self) -> str:
-        """What to say beside the field, in whole minutes."""
+    def words(self) -> str:
+        """For beside the field in which it was tried."""
         minutes = -(-self.retry_after // 60)
-        return (
-            f"Too many tries. Please wait {'1 minute' if minutes == 1 else f'{minutes} minutes'}."
-        )
+        return f"Too many tries. Please wait {minutes} minute{'s' if minutes > 1 else ''}."
 
 
 class Throttle(Identified, Base):

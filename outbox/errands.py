@@ -9,7 +9,6 @@ from uuid import UUID
 # What became of an item; its row keeps the word, and the desk shows it.
 SENT = "sent"
 SENT_MAYBE_TWICE = "sent, maybe twice"
-PRINTED = "printed"
 KEPT = "kept"
 NOT_NEEDED = "not needed any more"
 REFUSED = "refused"

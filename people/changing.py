@@ -6,9 +6,9 @@ from uuid import UUID
 from extensions import db
 from models.events import happened, wait_for_turn
 from models.names import name_key
-from models.people import PersonCategory, known_person, organisation_named
+from models.people import PersonCategory, begin_category, known_person
 from models.settings import of
-from models.writing import insert, writing
+from models.writing import writing
 from people.particulars import Particulars, particulars_of
 from records.page import missing_glyphs
 from renewals.dues import ask_in_new_category
@@ -52,13 +52,4 @@ def _move(setting_id: UUID, person_id: UUID, wanted: Particulars, today: date) -
     for row in db.session.scalars(rows):
         row.until = today
     db.session.flush()
-    sender = organisation_named(setting_id, wanted.organisation) if wanted.organisation else None
-    insert(
-        PersonCategory(
-            setting_id=setting_id,
-            person_id=person_id,
-            category=wanted.category,
-            organisation_id=sender.id if sender else None,
-            since=today,
-        )
-    )
+    begin_category(setting_id, person_id, wanted.category, wanted.organisation, today)

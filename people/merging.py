@@ -27,7 +27,7 @@ from models.people import Known, Person, PersonCategory, known_person
 from models.reminders import Reminder
 from models.scans import Scan
 from models.settings import Setting, of
-from models.signings import Declaration, Signing, last_signed_months, newest_that_counts
+from models.signings import Declaration, Signing, last_signed, newest_that_counts
 from models.writing import writing
 from renewals.dues import put, runs_to
 
@@ -50,7 +50,7 @@ class Side:
 def side(known: Known, time_zone: str) -> Side:
     """What hangs on an entry."""
     person = known.person
-    last = last_signed_months(person.setting_id, [person.id]).get(person.id)
+    last = last_signed(person.setting_id, [person.id]).get(person.id)
     return Side(
         known,
         _count(Signing.person_id, person),

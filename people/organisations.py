@@ -13,7 +13,7 @@ from models.events import happened, wait_for_turn
 from models.names import name_key
 from models.people import Known, Organisation, PersonCategory, people_now
 from models.settings import Setting, of
-from models.signings import last_signed_months
+from models.signings import last_signed
 from models.writing import writing
 from renewals.coverage import Place, places
 
@@ -59,7 +59,7 @@ def sent_by(setting: Setting, organisation_id: UUID) -> list[Sent]:
     rows = people_now(setting.id).where(PersonCategory.organisation_id == organisation_id)
     known = [Known(*row) for row in db.session.execute(rows)]
     ids = [one.person.id for one in known]
-    signed = last_signed_months(setting.id, ids)
+    signed = last_signed(setting.id, ids)
     where = places(setting.id, clock.today(setting.time_zone), ids)
     return [
         Sent(one, _day(signed.get(one.person.id), setting.time_zone), where.get(one.person.id))

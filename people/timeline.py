@@ -16,6 +16,7 @@ from models.managers import names_of
 from models.merges import joined_to
 from models.people import Person
 from models.reminders import Reminder
+from records.days import long_date
 
 Details = dict[str, Any]
 FIELDS = {
@@ -108,9 +109,8 @@ def _value(field: str, value: Any) -> str:
 def _signed(details: Details) -> str:
     if details.get("method") == "paper":
         day = date.fromisoformat(details["signed_on"])
-        words = f"{day:%A} {day.day} {day:%B %Y}"
         what = details.get("what") or "an agreement"
-        return f"Signed {what} on paper on {words}. It was filed later as a scan."
+        return f"Signed {what} on paper on {long_date(day)}. It was filed later as a scan."
     return f"Signed {details.get('what') or 'an agreement'}.{_new(details)}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from extensions import db
-from models.agreements import Version, published_version
+from models.agreements import Version, by_sentence, published_version
 from models.categories import CATEGORIES
 from models.signings import signed_before
 from records.comparison import Comparison, Side, compare
@@ -44,18 +44,18 @@ def changes_shown(
 
 def side_of(version: Version, category: str) -> Side:
     """A version as one category signs it."""
-    wording = version.wording_for(category)
-    return _side(version, [wording] if wording else [])
+    sentence = version.sentences.get(category)
+    return _side(version, [sentence] if sentence else [])
 
 
 def whole_side_of(version: Version) -> Side:
     """A version with every sign-off wording, each said with those who sign under it."""
-    wordings: dict[str, list[str]] = {}
-    for wording in version.wordings:
-        wordings.setdefault(wording.sentence, []).append(CATEGORIES[wording.category])
     return _side(
         version,
-        [f"{sentence} (For: {', '.join(who)})" for sentence, who in wordings.items()],
+        [
+            f"{sentence} (For: {', '.join(CATEGORIES[one] for one in who)})"
+            for sentence, who in by_sentence(version.sentences).items()
+        ],
     )
 
 

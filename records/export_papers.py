@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -96,6 +97,15 @@ def _signed(listed: Listed, time_zone: str) -> str:
 def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula; everything else stays as it is."""
     return f"'{cell}" if cell.lstrip(" ").startswith(WORKED_OUT) else cell
+
+
+def sheet(heading: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """A short list as CSV that any spreadsheet opens, and none takes a cell of for a formula."""
+    text = io.StringIO(newline="")
+    lines = csv.writer(text)
+    lines.writerow(heading)
+    lines.writerows([harmless(cell) for cell in row] for row in rows)
+    return (BYTE_ORDER_MARK + text.getvalue()).encode()
 
 
 def _line(cells: tuple[str, ...]) -> str:

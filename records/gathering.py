@@ -43,8 +43,7 @@ def signable(setting_id: UUID, version_id: UUID) -> Signable:
     version = published_version(setting_id, version_id)
     if version is None:
         raise NeverHad
-    wordings = {wording.category: wording.sentence for wording in version.wordings}
-    return Signable(version_facts(version), wordings)
+    return Signable(version_facts(version), version.sentences)
 
 
 def facts_of(

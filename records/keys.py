@@ -89,7 +89,7 @@ def seal_in_force(setting_id: UUID, key: Key, now: datetime) -> Key:
     # Somebody else may have renewed it a moment ago.
     if not in_force(certificate_of(key), now):
         key = renew("seal", db.session.get_one(Setting, setting_id))
-        log.warning("seal.renewed", setting=str(setting_id), why="it was not in force")
+        log.warning("seal.renewed", setting=str(setting_id), cause="it was not in force")
     return key
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -53,7 +53,7 @@ def make_manifest(setting_id: UUID, time_zone: str) -> Manifest | None:
     """Make a setting's manifest of yesterday and have it stamped, unless there is nothing new."""
     now = clock.now()
     today = now.astimezone(ZoneInfo(time_zone)).date()
-    day, midnight = today - timedelta(days=1), datetime.combine(today, time(), ZoneInfo(time_zone))
+    day, midnight = today - timedelta(days=1), clock.day_begins(today, time_zone)
     last = last_manifest(setting_id)
     number, since, before = (last.number, last.sequence, last.sha256) if last else NONE_YET
     head = None if has_manifest(setting_id, day) else _head(setting_id, since, midnight, now)

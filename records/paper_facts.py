@@ -1,10 +1,10 @@
 """The frozen facts of a signature on paper that is filed as a scan: no tablet and no drawing."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+import clock
 from records.facts import ChainHead, Fixed, SettingFacts, VersionFacts
 
 
@@ -52,9 +52,4 @@ class PaperFacts:
     def effective_at(self) -> datetime:
         """The time that counts (UTC): nobody knows the hour, so the day's beginning, where the
         setting is. Whoever signed at the tablet on that day signed later."""
-        return beginning_of(self.signed_on, self.setting.time_zone)
-
-
-def beginning_of(day: date, time_zone: str) -> datetime:
-    """When a day begins in a time zone, in UTC."""
-    return datetime.combine(day, time(), ZoneInfo(time_zone)).astimezone(UTC)
+        return clock.day_begins(self.signed_on, self.setting.time_zone)

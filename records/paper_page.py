@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from records.days import long_date
 from records.page import inside, ours, pictures, qr, stamp, templates
 from records.paper_facts import PaperFacts
-from records.paper_rows import agreement_rows, day_in_words, paper_groups, paper_sentences
+from records.paper_rows import agreement_rows, paper_groups, paper_sentences
 from records.text import to_html
 
 
@@ -60,7 +61,7 @@ def paper_title(facts: PaperFacts) -> str:
 
 
 def _shown(facts: PaperFacts) -> list[Shown]:
-    count, day = len(facts.pages), day_in_words(facts.signed_on)
+    count, day = len(facts.pages), long_date(facts.signed_on)
     return [
         Shown(
             f"fingerpost:photograph-{number}",

@@ -1,9 +1,9 @@
 """The record of a paper in words: it never looks like a signing on the tablet."""
 
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from models.categories import CATEGORIES
+from records.days import long_date
 from records.paper_facts import PaperFacts
 from records.rows import METHODS, NOBODY, Rows, exact, text_rows, yes
 
@@ -16,7 +16,7 @@ def agreement_rows(facts: PaperFacts) -> Rows:
         (facts.version.name_label, facts.full_name),
         ("Signing as:", CATEGORIES[facts.category]),
         ("Sent by:", facts.organisation or NOBODY),
-        ("Date on the paper:", day_in_words(facts.signed_on)),
+        ("Date on the paper:", long_date(facts.signed_on)),
     ]
 
 
@@ -24,9 +24,9 @@ def paper_sentences(facts: PaperFacts) -> tuple[str, str]:
     """Give what happened: the signature, and that this is a scan of it and who filed it when."""
     filed = facts.filed_at.astimezone(ZoneInfo(facts.setting.time_zone))
     return (
-        f"{facts.full_name} signed this on paper on {day_in_words(facts.signed_on)}.",
+        f"{facts.full_name} signed this on paper on {long_date(facts.signed_on)}.",
         f"This is a scan of that paper, filed by {facts.filed_by or 'a manager'} on "
-        f"{day_in_words(filed.date())} at {filed:%H:%M}.",
+        f"{long_date(filed.date())} at {filed:%H:%M}.",
     )
 
 
@@ -48,7 +48,7 @@ def paper_groups(facts: PaperFacts) -> list[tuple[str, Rows]]:
             "The paper",
             [
                 ("How", METHODS["paper"]),
-                ("Day on the paper", day_in_words(facts.signed_on)),
+                ("Day on the paper", long_date(facts.signed_on)),
                 ("Seen being signed by", facts.seen_by or NOBODY_NAMED),
                 ("Filed by", facts.filed_by or "A manager"),
                 ("Manager’s number", str(facts.filed_by_id)),
@@ -70,8 +70,3 @@ def paper_groups(facts: PaperFacts) -> list[tuple[str, Rows]]:
             ],
         ),
     ]
-
-
-def day_in_words(day: date) -> str:
-    """Give a day as people say it."""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"

@@ -14,6 +14,8 @@ import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from records.days import local, long_date, short_date
+
 if TYPE_CHECKING:
     from records.press import Inside
 
@@ -119,8 +121,8 @@ def _shown(value: object, zone: ZoneInfo) -> str:
         return "Yes" if value else "No"
     if isinstance(value, datetime):
         here = value.astimezone(zone)
-        return f"{_long_date(here.date())} at {here:%H:%M}"
-    return _long_date(value) if isinstance(value, date) else str(value)
+        return f"{long_date(here.date())} at {here:%H:%M}"
+    return long_date(value) if isinstance(value, date) else str(value)
 
 
 def printed(
@@ -148,18 +150,6 @@ def printed(
     return press_paper(page, f"{name}.css", pictures or {}, inside)
 
 
-def _long_date(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
-def _short_date(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
-
-
-def _local(moment: datetime, time_zone: str) -> datetime:
-    return moment.astimezone(ZoneInfo(time_zone))
-
-
 @lru_cache(maxsize=32)
 def _qr(content: str, title: str | None = None) -> Markup:
     code = io.BytesIO()
@@ -181,9 +171,9 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     templates.filters |= {
-        "long_date": _long_date,
-        "short_date": _short_date,
-        "local": _local,
+        "long_date": long_date,
+        "short_date": short_date,
+        "local": local,
         "qr": _qr,
     }
     return templates

@@ -55,8 +55,8 @@ def ready_for(setting_id: UUID, fixed: Fixed) -> Ready | None:
     try:
         template = pressing.lay_out_template(fixed)
     except (CannotLayOut, PressFailed) as error:
-        why = type(error).__name__
-        log.warning("template.not_made", version=str(fixed.version.id), why=why)
+        cause = type(error).__name__
+        log.warning("template.not_made", version=str(fixed.version.id), cause=cause)
         _given_up.add(digest)
         return None
     return opened(keep(setting_id, fixed, template))
@@ -87,7 +87,7 @@ def _signed_now(setting_id: UUID) -> list[Fixed]:
     pages = [
         Fixed(says, version_facts(version), wording, addressed)
         for version in current_versions(setting_id)
-        for wording in dict.fromkeys(wording.sentence for wording in version.wordings)
+        for wording in dict.fromkeys(version.sentences.values())
     ]
     end_reading()
     return pages

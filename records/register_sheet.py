@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import IO, Any
 
+from records.days import long_date
 from records.register import HEADINGS, Cell, Entry
 
 WIDTHS = (32, 20, 24, 10, 36, 10, 14, 24, 14, 12, 14, 12, 28)
@@ -42,7 +43,7 @@ def _title_sheet(book: Any, looks: dict[str, Any], setting: str, day: date, by: 
     sheet = book.add_worksheet("About")
     sheet.set_column(0, 0, 90)
     sheet.write_string(0, 0, setting, looks["title"])
-    sheet.write_string(1, 0, f"Register on {day:%A} {day.day} {day:%B %Y}, taken by {by}")
+    sheet.write_string(1, 0, f"Register on {long_date(day)}, taken by {by}")
     for number, sentence in enumerate(ABOUT, start=3):
         sheet.write_string(number, 0, sentence)
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from models.categories import CATEGORIES
+from records.days import long_date
 from records.evidence import DECLARATIONS
 from records.facts import Facts, VersionFacts
 from records.times import received_later
@@ -200,8 +201,7 @@ def _local(facts: Facts) -> datetime:
 
 def day(facts: Facts) -> str:
     """Give the day of the signing in words, where the setting is."""
-    local = _local(facts)
-    return f"{local:%A} {local.day} {local:%B} {local.year}"
+    return long_date(_local(facts))
 
 
 def exact(moment: datetime | None) -> str:

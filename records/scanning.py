@@ -25,7 +25,7 @@ from records.keeping import Accepted, Act, keep_later, refuse_others
 from records.keys import open_seal, seal_for
 from records.making import make_of_paper
 from records.paper_evidence import METHOD
-from records.paper_facts import PageOfPaper, PaperFacts, beginning_of
+from records.paper_facts import PageOfPaper, PaperFacts
 from records.photographs import PhotographRefused, straightened
 from records.signers import signer_of
 from renewals.dues import runs_to
@@ -141,7 +141,7 @@ def would_run(setting: Setting, scan: Scan) -> tuple[Version, Runs]:
     version = published_version(setting.id, scan.version_id)
     if version is None:
         raise NeverHad
-    signed_at = beginning_of(scan.signed_on, setting.time_zone)
+    signed_at = clock.day_begins(scan.signed_on, setting.time_zone)
     signing = Signing(
         agreement_id=version.agreement_id, version_id=version.id, effective_at=signed_at
     )

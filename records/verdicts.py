@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from extensions import db
 from models.agreements import Version
 from models.events import Event
-from models.keys import keys_for
+from models.keys import certificates
 from models.signings import Record, Signing, whole_pdf
 from models.standings import Standing, standing_of
 from models.writing import end_reading
@@ -70,8 +70,7 @@ def _today(verdict: Verdict, known: Known) -> Verdict:
 
 def authorities() -> list[bytes]:
     """The certificates (DER) that vouch for seals, those of earlier years included."""
-    keys = db.session.scalars(keys_for("ca"))
-    return [key.certificate for key in keys if key.certificate is not None]
+    return list(certificates("ca"))
 
 
 def _records() -> sa.Select[Any]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -63,7 +62,7 @@ def remind_in_person(setting: Setting, person_id: UUID, manager_id: UUID | None)
     with writing():
         wait_for_turn(setting_id)
         found = asked(setting_id, today, [person_id])
-        if not found or _reminded_since(setting_id, person_id, _midnight(today, zone)):
+        if not found or _reminded_since(setting_id, person_id, clock.day_begins(today, zone)):
             return False
         _note(setting_id, found, "in_person", manager_id)
         happened(setting_id, "person.reminded", _ids(manager_id) | {"person": str(person_id)})
@@ -154,10 +153,6 @@ def _asked(
         ever_signed=ever_signed,
         stage=stage(due.due_on, today, ever_signed=ever_signed),
     )
-
-
-def _midnight(day: date, time_zone: str) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(time_zone))
 
 
 def _ids(manager_id: UUID | None) -> dict[str, str]:

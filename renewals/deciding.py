@@ -6,7 +6,7 @@ with its reminders and its letters, and whoever has a reminder is not asked abou
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby, islice
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -194,7 +194,7 @@ def _about(person_id: UUID, day: date) -> str:
 
 def _leaves_from(setting: Setting, day: date) -> datetime:
     """No letter leaves before its day, at night, or while the setting is closed."""
-    morning = datetime.combine(day, time(0), ZoneInfo(setting.time_zone))
+    morning = clock.day_begins(day, setting.time_zone)
     return next_quiet_end(setting, max(clock.now(), morning), holidays_of(setting.id))
 
 

@@ -96,9 +96,7 @@ def ask_in_new_category(
     """
     again = day_again(today)
     for version in current_versions(setting_id):
-        if version.wording_for(category) is None:
-            continue
-        if before is not None and version.wording_for(before) is not None:
+        if category not in version.categories or before in version.categories:
             continue
         row = due_of(setting_id, person_id, version.agreement_id)
         if row is None:
@@ -178,7 +176,7 @@ def standings(known: Known, today: date) -> list[Standing]:
     person = known.person
     found = []
     for version in current_versions(person.setting_id):
-        if version.wording_for(known.category) is None:
+        if known.category not in version.categories:
             continue
         row = due_of(person.setting_id, person.id, version.agreement_id)
         signed = _signing(row) if row else None

@@ -1,14 +1,14 @@
 """The year as a picture: how many people signed in each month, and how many are coming."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from itertools import pairwise
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+import clock
 from extensions import db
 from models.signings import Signing
 from models.voids import not_voided
@@ -74,7 +74,7 @@ def month_start(today: date, offset: int) -> date:
 def _signed(setting_id: UUID, today: date, time_zone: str) -> tuple[Month, ...]:
     """One read for all months: the database counts, so no signing is loaded."""
     starts = [month_start(today, offset) for offset in range(-MONTHS, 2)]
-    moments = [datetime.combine(start, time(), ZoneInfo(time_zone)) for start in starts]
+    moments = [clock.day_begins(start, time_zone) for start in starts]
     earlier = aliased(Signing)
     # EXISTS is asked once for each signing of the year, and an index answers it.
     before = (

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
 
+import clock
 from extensions import db
 from models.agreements import Agreement
 from models.managers import CALLED, Manager
@@ -17,7 +18,9 @@ from models.settings import of
 from outbox.errands import FAILED
 
 # The outbox kinds that are letters; the archive's rows are not.
-LETTERS = ("reminder", "confirm", "copy", "digest")
+LETTERS = ("reminder", "confirm", "copy", "digest", "invitation")
+# Older reminders are history, and say nothing about whether somebody has been told.
+TOLD_LATELY = timedelta(days=60)
 CHANNEL_WORDS = {"letter": "Letter", "in_person": "In person", "slip": "Slip"}
 
 
@@ -80,6 +83,11 @@ def newest_of(
     for row in db.session.execute(rows):
         newest.setdefault(row.person_id, Told(*row))
     return newest
+
+
+def told_lately(setting_id: UUID, people: Collection[UUID]) -> dict[UUID, Told]:
+    """The newest reminder of each of these people, as far as it says that they were told."""
+    return newest_of(setting_id, people, clock.now() - TOLD_LATELY)
 
 
 def letters_that_failed(setting_id: UUID, kinds: Sequence[str], since: datetime) -> list[str]:

@@ -1,8 +1,5 @@
 """Invites somebody to the desk by a link that works once, and lets them in when they say yes."""
 
-import base64
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,7 +9,7 @@ from extensions import db
 from models.base import new_id
 from models.events import happened, wait_for_turn
 from models.invitations import Invitation, invitation_by_token, invitation_of
-from models.keys import current_key
+from models.keys import token_for
 from models.links import Link, keep_link
 from models.managers import Manager, manager_by_email
 from models.settings import Setting
@@ -25,8 +22,6 @@ from renewals.letters import NO_LINK
 from settings.opening import new_manager
 from settings.passwords import hashed
 from settings.team import HeldAlready, add_role, roles_of
-
-TOKEN_BYTES = 16
 
 
 class SignInFirst(Exception):
@@ -46,8 +41,7 @@ def invite(
 ) -> tuple[UUID, str]:
     """Make an invitation; gives its id and the token of its link. Raises HeldAlready.
 
-    Opens its own writing(). The token is made from the setting's key: a letter that is sent again
-    holds the same link, and the database alone opens none.
+    Opens its own writing().
     """
     with writing():
         wait_for_turn(setting_id)
@@ -134,9 +128,7 @@ def invitation_letter(errand: Errand) -> str:
 
 def token_of(setting_id: UUID, invitation_id: UUID) -> str:
     """The token of an invitation's link."""
-    key = current_key("hmac", setting_id).private()
-    made = hmac.new(key, b"fingerpost-invitation:" + invitation_id.bytes, hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(made[:TOKEN_BYTES]).rstrip(b"=").decode()
+    return token_for(setting_id, b"fingerpost-invitation:" + invitation_id.bytes)
 
 
 def _refuse_held(setting_id: UUID, email: str, roles: list[str]) -> None:

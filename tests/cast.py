@@ -8,15 +8,16 @@ import sqlalchemy as sa
 from flask_security.utils import hash_password
 
 import clock
-from agreements.publishing import Edition, publish
+from agreements.drafting import edition_of_version
+from agreements.publishing import publish
 from extensions import db
 from models.agreements import Version, current_versions
-from models.base import new_id
+from models.base import new_id, token_hash
 from models.managers import Manager, Membership, manager_by_email
 from models.outbox import OutboxItem
 from models.people import Person, add_person
 from models.settings import Setting, setting_by_slug
-from models.tablets import Tablet, token_hash
+from models.tablets import Tablet
 from models.writing import writing
 from renewals.dues import ask_first_time
 from settings.opening import Opening, open_setting
@@ -111,16 +112,9 @@ def bring_in_the_cast() -> None:
 def publish_next(**changes: Any) -> Version:
     """Publish Bluebells' next version: like the one before it, but for these fields."""
     old = Cast().version
-    edition = Edition(
-        title=old.title,
-        text=old.text,
-        summary=old.summary,
-        signoff_title=old.signoff_title,
-        name_label=old.name_label,
-        wordings={wording.category: wording.sentence for wording in old.wordings},
-    )
+    edition = replace(edition_of_version(old), **changes)
     with writing():
-        return publish(old.setting_id, replace(edition, **changes))
+        return publish(old.setting_id, edition)
 
 
 def loops(strokes: int = 3, samples: int = 24) -> dict[str, Any]:

@@ -106,11 +106,6 @@ def desk() -> Desk:
     return found
 
 
-def setting_of(paired: Tablet) -> Setting:
-    """The setting a tablet belongs to."""
-    return paired.setting
-
-
 def cookie_name() -> str:
     """The tablet's cookie; with HTTPS the browser itself ties it to this host."""
     return "__Host-fingerpost-tablet" if request.is_secure else "fingerpost-tablet"

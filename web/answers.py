@@ -23,6 +23,13 @@ def lines(typed: str | None) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
 
 
+def whole_number(typed: str | None) -> int:
+    """The number that was typed, or that a page brings back; 0 for anything that is none."""
+    digits = typed or ""
+    # Python refuses to read a number of thousands of digits.
+    return int(digits) if digits.isdecimal() and len(digits) < 16 else 0
+
+
 def real_name(_form: FlaskForm, field: Field) -> None:
     """Refuse a name that cannot be read, and tidy one that can."""
     try:

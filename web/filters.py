@@ -1,27 +1,12 @@
 """How templates write dates and names."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from flask import Flask
 
 from models.categories import CATEGORIES
+from records.days import local, long_date, short_date
 from records.rows import METHODS
-
-
-def long_date(day: date) -> str:
-    """Tuesday 24 November 2026."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
-def short_date(day: date) -> str:
-    """24 Nov 2026."""
-    return f"{day.day} {day:%b %Y}"
-
-
-def local(moment: datetime, time_zone: str) -> datetime:
-    """A moment on the setting's clock."""
-    return moment.astimezone(ZoneInfo(time_zone))
 
 
 def clock_time(moment: datetime) -> str:

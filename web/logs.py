@@ -4,7 +4,7 @@ import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 ALLOWED = frozenset(
-    {"event", "level", "timestamp", "cause", "setting", "tablet", "record", "manager", "path"}
+    {"event", "level", "timestamp", "cause", "setting", "record", "template", "version"}
 )
 
 

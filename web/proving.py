@@ -59,7 +59,7 @@ def _wrong(manager: Manager, way: str, given: str) -> str | None:
         count_try("second_step", who)
         CHECKS[way](manager, given)
     except TooMany as error:
-        return error.sentence
+        return error.words
     except NotShown as error:
         return str(error)
     forget_tries("second_step", who)

@@ -51,7 +51,7 @@ class SignInForm(LoginForm):
             count_try("sign_in_address", request.remote_addr or "unknown")
             count_try("sign_in_account", account)
         except TooMany as error:
-            self.form_errors.append(error.sentence)
+            self.form_errors.append(error.words)
             return False
         if not super().validate(**kwargs):
             return False

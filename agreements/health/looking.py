@@ -70,6 +70,5 @@ def _library(setting_id: UUID) -> tuple[str, ...]:
 
 
 def _sentences(of: Version | Edition) -> tuple[str, ...]:
-    if isinstance(of, Version):
-        return tuple(dict.fromkeys(wording.sentence for wording in of.wordings))
-    return tuple(dict.fromkeys(of.wordings.values()))
+    said = of.sentences if isinstance(of, Version) else of.wordings
+    return tuple(dict.fromkeys(said.values()))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from agreements.drafting import begin_draft, edition_of, save_draft
+from agreements.drafting import begin_draft, edition_of, edition_of_version, save_draft
 from agreements.incoming.confirming import confirmed
 from agreements.incoming.report import Incoming
 from agreements.incoming.writing_down import Guess
@@ -33,7 +33,8 @@ def edition_from(
     lines, or the usual words. `wording` is said by whoever brings the text in, and wins.
     """
     if before is not None:
-        return _next(before, title, incoming.text, wording)
+        kept = replace(edition_of_version(before), title=title, text=incoming.text)
+        return replace(kept, wordings=dict.fromkeys(kept.wordings, wording)) if wording else kept
     closing = incoming.sign_off
     return Edition(
         title=title,
@@ -42,17 +43,6 @@ def edition_from(
         signoff_title=closing.title or None,
         name_label=closing.name_label or USUAL_NAME_LABEL,
         wordings=dict.fromkeys(CATEGORIES, wording or closing.wording or USUAL_WORDING),
-    )
-
-
-def _next(before: Version, title: str, text: str, wording: str | None) -> Edition:
-    return Edition(
-        title=title,
-        text=text,
-        summary=before.summary,
-        signoff_title=before.signoff_title,
-        name_label=before.name_label,
-        wordings={one.category: wording or one.sentence for one in before.wordings},
     )
 
 

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, request
 
+from records.body import NotJson, parse
 from web.access import guard_tablet
 
 kiosk = Blueprint("kiosk", __name__, url_prefix="/kiosk")
@@ -14,3 +15,14 @@ OPEN = frozenset({"kiosk.page", "kiosk.start_pairing", "kiosk.collect_pairing"})
 def guard() -> Response | None:
     """Default deny."""
     return None if request.endpoint in OPEN else guard_tablet()
+
+
+def told(name: str) -> str | None:
+    """A text in the JSON that the tablet sent; None where there is none, or it is no such JSON."""
+    if not request.is_json:
+        return None
+    try:
+        said = parse(request.get_data(cache=False)).get(name)
+    except NotJson:
+        return None
+    return said if isinstance(said, str) else None

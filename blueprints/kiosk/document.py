@@ -1,7 +1,6 @@
 """The tablet's one document, its pairing, and the bundle it works from."""
 
 import base64
-import hashlib
 import io
 import re
 
@@ -11,7 +10,7 @@ from flask import Response, abort, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 
 import clock
-from blueprints.kiosk.blueprint import kiosk
+from blueprints.kiosk.blueprint import kiosk, told
 from models.agreements import Version, current_versions
 from models.categories import CATEGORIES
 from models.keys import current_key
@@ -30,10 +29,11 @@ from models.throttles import count_try
 from records.codes import tidy
 from records.text import to_html
 from renewals.chasing import asked_now
-from web.access import check_address, cookie_name, is_trustworthy_origin, setting_of, tablet
-from web.addresses import outside
+from web.access import check_address, cookie_name, is_trustworthy_origin, tablet
+from web.addresses import outside, qr
 from web.assets import pack
 from web.errors import error_page
+from web.headers import unless_known
 from web.shell import document
 
 COOKIE_LIVES_SECONDS = 400 * 24 * 3600
@@ -64,7 +64,7 @@ def start_pairing() -> ResponseReturnValue:
         interval=POLL_SECONDS,
         expires_in=int(PAIRING_LIVES.total_seconds()),
         approve_url=approve,
-        approve_qr=segno.make(approve, error="m", micro=False).svg_data_uri(border=2),
+        approve_qr=qr(approve),
     )
 
 
@@ -72,9 +72,8 @@ def start_pairing() -> ResponseReturnValue:
 def collect_pairing() -> ResponseReturnValue:
     """Wait for the manager; then hand over the device cookie, once."""
     _refuse_foreign_pages()
-    body = request.get_json(silent=True)
-    device_code = body.get("device_code") if isinstance(body, dict) else None
-    if not isinstance(device_code, str):
+    device_code = told("device_code")
+    if device_code is None:
         return error_page(400)
     try:
         token = collect_token(device_code)
@@ -92,15 +91,10 @@ def collect_pairing() -> ResponseReturnValue:
 @kiosk.get("/bundle")
 def bundle() -> Response:
     """Everything a tablet needs to work, the same bytes until something changes."""
-    setting = setting_of(tablet())
+    setting = tablet().setting
     body = orjson.dumps(_bundle(setting))
     seen(tablet(), _holding())
-    response = Response(body, mimetype="application/json")
-    response.set_etag(hashlib.sha256(body).hexdigest()[:32])
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.make_conditional(request)
-    # The server writes the Date itself; two of them would be one that no browser can read.
-    response.headers.pop("Date", None)
+    response = unless_known(Response(body, mimetype="application/json"))
     if response.status_code == 200:
         pack(response)
     return _with_cookie(response, request.cookies[cookie_name()])
@@ -109,7 +103,7 @@ def bundle() -> Response:
 @kiosk.get("/logo")
 def logo() -> Response:
     """The setting's logo."""
-    picture = setting_of(tablet()).logo
+    picture = tablet().setting.logo
     if picture is None:
         abort(404)
     return Response(picture, mimetype="image/png", headers={"Cache-Control": "private, no-cache"})
@@ -158,12 +152,12 @@ def _agreement(version: Version) -> dict[str, object]:
         "version_id": str(version.id),
         "title": version.title,
         "number": version.number,
-        "categories": [wording.category for wording in version.wordings],
+        "categories": list(version.sentences),
         "html": to_html(version.text),
         "summary_html": to_html(version.summary),
         "signoff_title": version.signoff_title,
         "name_label": version.name_label,
-        "wording": {wording.category: wording.sentence for wording in version.wordings},
+        "wording": version.sentences,
     }
 
 

@@ -3,11 +3,11 @@
 from collections import Counter
 from uuid import UUID
 
-from flask import Response, abort, jsonify, request
+from flask import Response, abort, jsonify
 from flask.typing import ResponseReturnValue
 
 import clock
-from blueprints.kiosk.blueprint import kiosk
+from blueprints.kiosk.blueprint import kiosk, told
 from blueprints.kiosk.changes import shown
 from models.merges import kept_id
 from models.names import name_key
@@ -15,11 +15,11 @@ from models.pauses import open_pause_of
 from models.people import Known, known_person
 from models.search import find_people
 from models.settings import Setting
-from models.signings import last_signed_months
+from models.signings import last_signed
 from models.throttles import count_try
 from records.changes import changes_for
 from renewals.dues import Standing, standings
-from web.access import setting_of, tablet
+from web.access import tablet
 from web.errors import error_page
 
 FEWEST_LETTERS = 3
@@ -30,9 +30,8 @@ LONGEST_QUERY = 100
 @kiosk.post("/people/search")
 def search() -> ResponseReturnValue:
     """At most eight people whose name may be the one that was typed, masked."""
-    body = request.get_json(silent=True)
-    typed = body.get("q") if isinstance(body, dict) else None
-    if not isinstance(typed, str) or len(typed) > LONGEST_QUERY:
+    typed = told("q")
+    if typed is None or len(typed) > LONGEST_QUERY:
         return error_page(400)
     if len(name_key(typed).replace(" ", "")) < FEWEST_LETTERS:
         return {"errors": {"q": "Type at least three letters of your name."}}, 422
@@ -44,7 +43,7 @@ def search() -> ResponseReturnValue:
 @kiosk.get("/people/<uuid:person_id>")
 def person(person_id: UUID) -> Response:
     """The full name for "Is this you?", and where they stand with each agreement."""
-    setting = setting_of(tablet())
+    setting = tablet().setting
     # A tablet that was offline may still know somebody by the entry that was joined to another.
     known = known_person(setting.id, kept_id(setting.id, person_id))
     if known is None:
@@ -92,7 +91,7 @@ def _labelled(setting_id: UUID, found: list[Known]) -> list[dict[str, str]]:
     """First name and initial; where two look alike, who sends them or when they last signed."""
     labels = [_mask(known.person.full_name) for known in found]
     twice = Counter(zip(labels, (known.category for known in found), strict=True))
-    months = last_signed_months(setting_id, [known.person.id for known in found])
+    months = last_signed(setting_id, [known.person.id for known in found])
     people = []
     for label, known in zip(labels, found, strict=True):
         if twice[label, known.category] > 1:

@@ -16,6 +16,7 @@ from models.agreements import (
     Version,
     agreement_of,
     archived_agreements,
+    by_sentence,
     current_versions,
     newest_version,
     published_version,
@@ -62,7 +63,7 @@ def version(version_id: UUID) -> ResponseReturnValue:
         draft=draft_for(setting.id, found.agreement_id),
         text=to_html(found.text, top_heading=3),
         summary=to_html(found.summary, top_heading=3),
-        wordings=_by_sentence(found),
+        wordings=by_sentence(found.sentences),
         hint=charity_number_hint(setting.charity_number, found.text),
         adoption=adoption_of(setting.id, found.id),
         health=health_of(setting.id, found, found.agreement_id),
@@ -93,11 +94,3 @@ def version_or_404(setting_id: UUID, version_id: UUID) -> Version:
 def agreement_or_404(found: Version) -> Agreement:
     """The agreement of a version that was found."""
     return agreement_of(found.setting_id, found.agreement_id) or abort(404)
-
-
-def _by_sentence(found: Version) -> dict[str, list[str]]:
-    """Each sign-off wording once, with the categories that sign under it."""
-    wordings: dict[str, list[str]] = {}
-    for wording in found.wordings:
-        wordings.setdefault(wording.sentence, []).append(wording.category)
-    return wordings

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from flask import Response, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 import clock
 from blueprints.manager.blueprint import manager
+from blueprints.manager.downloads import to_save
 from blueprints.manager.person import person_or_404
 from blueprints.manager.rules import may
 from records.copying import CopyFailed, copy_of
@@ -24,6 +25,4 @@ def copy_of_person(person_id: UUID) -> ResponseReturnValue:
     except CopyFailed as error:
         flash(str(error.__doc__), "error")
         return redirect(url_for("manager.person", person_id=person_id))
-    response = Response(data, mimetype="application/zip")
-    response.headers["Content-Disposition"] = f'attachment; filename="copy-{day.isoformat()}.zip"'
-    return response
+    return to_save(data, "application/zip", f"copy-{day.isoformat()}.zip")

@@ -1,4 +1,4 @@
-"""Downloads that take long: few at a time, and none keeps a read open while it leaves."""
+"""Files to be saved; of those that take long only few leave at a time, and keep no read open."""
 
 import threading
 from collections.abc import Iterator
@@ -25,6 +25,13 @@ def a_place() -> Iterator[ExitStack]:
     with ExitStack() as place:
         place.callback(_places.release)
         yield place
+
+
+def to_save(data: bytes, mimetype: str, name: str) -> Response:
+    """A file to be saved under a name."""
+    response = Response(data, mimetype=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def sent_off(place: ExitStack, pieces: Iterator[bytes], mimetype: str, name: str) -> Response:

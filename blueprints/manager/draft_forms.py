@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from agreements.publishing import Edition
+from models.agreements import by_sentence
 from models.categories import CATEGORIES
 from web.answers import lines, one_line
 
@@ -140,11 +141,3 @@ def _answers(edition: Edition, revision: int | None) -> dict[str, Any]:
     for number, (sentence, categories) in enumerate(by_sentence(edition.wordings).items()):
         answers |= {f"sentence_{number}": sentence, f"signers_{number}": categories}
     return answers
-
-
-def by_sentence(wordings: dict[str, str]) -> dict[str, list[str]]:
-    """Each sentence once, with the categories that sign under it."""
-    found: dict[str, list[str]] = {}
-    for category, sentence in wordings.items():
-        found.setdefault(sentence, []).append(category)
-    return found

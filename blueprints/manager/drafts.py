@@ -22,9 +22,9 @@ from agreements.progress import progress_of, version_of_draft
 from agreements.publishing import Edition, facts_of_edition
 from blueprints.manager.agreements import version_or_404
 from blueprints.manager.blueprint import manager, show
-from blueprints.manager.draft_forms import DraftForm, by_sentence
+from blueprints.manager.draft_forms import DraftForm
 from extensions import db
-from models.agreements import newest_version
+from models.agreements import by_sentence, newest_version
 from models.categories import CATEGORIES
 from models.drafts import Draft, draft_of
 from models.managers import Manager
@@ -32,6 +32,7 @@ from models.writing import end_reading
 from records.pressing import print_draft
 from records.text import to_html
 from web.access import desk
+from web.answers import whole_number
 
 
 @manager.post("/agreements/<uuid:version_id>/next")
@@ -118,8 +119,7 @@ def looks(edition: Edition) -> dict[str, object]:
 
 
 def _save(found: Draft, form: DraftForm) -> ResponseReturnValue:
-    began_from = int(form.revision.data) if (form.revision.data or "").isdecimal() else 0
-    draft_id = found.id
+    began_from, draft_id = whole_number(form.revision.data), found.id
     try:
         save_draft(found, form.edition(), desk().manager.id, began_from=began_from)
     except SavedMeanwhile as error:

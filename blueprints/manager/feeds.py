@@ -1,13 +1,13 @@
 """The calendar feed for other programs, and the keys that open it."""
 
-import hashlib
 from uuid import UUID
 
 from flask import Response, abort, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 from blueprints.manager.blueprint import manager, show
-from blueprints.manager.reminder_forms import FeedForm, FeedRevokeForm
+from blueprints.manager.reminder_forms import FeedForm
 from config import Config
 from extensions import db
 from models.feeds import FeedKey, feed_key, feed_key_of, feed_keys, new_feed_key, revoke_feed_key
@@ -16,6 +16,7 @@ from outbox.links import link
 from renewals.calendar import feed
 from web.access import desk
 from web.addresses import outside
+from web.headers import unless_known
 
 # Where a new address waits for the one page that shows it.
 NEW = "new_feed_key"
@@ -28,13 +29,8 @@ def renewals_feed() -> Response:
     setting = db.session.get_one(Setting, row.setting_id)
     body = feed(setting, names=row.names, address=link("manager.reminders"))
     response = Response(body, content_type="text/calendar; charset=utf-8")
-    response.set_etag(hashlib.sha256(body).hexdigest()[:32])
-    response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Disposition"] = 'inline; filename="renewals.ics"'
-    response.make_conditional(request)
-    # The server writes the Date itself; two of them would be one that no program can read.
-    response.headers.pop("Date", None)
-    return response
+    return unless_known(response)
 
 
 @manager.route("/reminders/calendar", methods=["GET", "POST"])
@@ -62,7 +58,7 @@ def revoke_feed(key_id: UUID) -> ResponseReturnValue:
     row = feed_key_or_404(desk().setting.id, key_id)
     if row.revoked_at is not None:
         return redirect(url_for("manager.calendar"))
-    form = FeedRevokeForm()
+    form = FlaskForm()
     if form.validate_on_submit():
         revoke_feed_key(row, desk().manager.id)
         flash("That address shows nothing any more.", "success")

@@ -39,10 +39,6 @@ class TabletForm(FlaskForm):
             raise ValidationError("The code has eight letters. Please look at the tablet again.")
 
 
-class RevokeForm(FlaskForm):
-    """One button; it asks nothing."""
-
-
 class SettingForm(SettingFields):
     """The setting's particulars; a logo stays unless another one comes or it is taken away."""
 

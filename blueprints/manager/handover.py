@@ -6,14 +6,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask import flash, redirect, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
 import clock
 from blueprints.manager.blueprint import manager, show
 from blueprints.manager.handover_forms import HandoverForm
 from extensions import db
 from models.agreements import current_versions
-from models.exports import how_much
+from models.choices import EVERYTHING, how_many
 from models.handovers import Handover, open_handover, who_comes, who_goes
 from models.managers import Manager, team_of
 from models.people import people_now
@@ -58,9 +57,8 @@ def handover() -> ResponseReturnValue:
 @manager.post("/handover/ending")
 def finish_handover() -> ResponseReturnValue:
     """An owner says that it is done."""
-    if FlaskForm().validate_on_submit():
-        finish(desk().setting.id, desk().manager.id)
-        flash("The handover is done. The history keeps it.", "success")
+    finish(desk().setting.id, desk().manager.id)
+    flash("The handover is done. The history keeps it.", "success")
     return redirect(url_for("manager.home"))
 
 
@@ -91,7 +89,7 @@ def _inherited(setting_id: UUID) -> Inherited:
     people = people_now(setting_id).order_by(None).subquery()
     return Inherited(
         people=db.session.scalar(sa.select(sa.func.count()).select_from(people)) or 0,
-        records=how_much(setting_id)[0],
+        records=how_many(setting_id, EVERYTHING),
         agreements=len(current_versions(setting_id)),
         tablets=len([one for one in tablets_of(setting_id) if one.revoked_at is None]),
     )

@@ -11,9 +11,8 @@ from wtforms.validators import DataRequired, Length
 from agreements.health import WEIGHTS, dismiss, health_of, take_back
 from blueprints.manager.agreements import version_or_404
 from blueprints.manager.blueprint import manager, show
-from extensions import db
 from models.hints import dismissal_of
-from models.managers import Manager
+from models.managers import names_of
 from web.access import desk
 from web.answers import lines
 
@@ -37,7 +36,7 @@ def health(version_id: UUID) -> ResponseReturnValue:
     """Every hint about a version, and those that somebody set aside."""
     version = version_or_404(desk().setting.id, version_id)
     found = health_of(version.setting_id, version, version.agreement_id)
-    by = {row.by_id: db.session.get_one(Manager, row.by_id).email for _, row in found.set_aside}
+    by = names_of({row.by_id for _, row in found.set_aside})
     return show("health", "agreements", version=version, health=found, weights=WEIGHTS, by=by)
 
 
@@ -64,7 +63,6 @@ def show_hint_again(version_id: UUID, dismissal_id: UUID) -> ResponseReturnValue
     row = dismissal_of(setting.id, dismissal_id)
     if row is None or row.agreement_id != version.agreement_id:
         abort(404)
-    if FlaskForm().validate_on_submit():
-        take_back(row, desk().manager.id)
-        flash("The hint is back.", "success")
+    take_back(row, desk().manager.id)
+    flash("The hint is back.", "success")
     return redirect(url_for("manager.health", version_id=version_id))

@@ -1,21 +1,18 @@
 """The people of the first page: whom to ask next, and who put the signing off."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-import clock
 from extensions import db
 from models.pauses import KINDS, Pause, open_pauses
 from models.people import Person
 from models.settings import Setting
 from renewals.chasing import Asked, asked, one_each
 from renewals.coverage import to_chase
-from renewals.told import Told, newest_of
+from renewals.told import Told, told_lately
 
 MOST = 5
-# Older reminders are history, and say nothing about whether somebody has been told.
-TOLD_LATELY = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ def to_ask(setting: Setting, today: date) -> ToAsk:
     """Whom to ask next: only these few are loaded, however many wait."""
     ids = to_chase(setting.id, today, MOST)
     people = one_each(asked(setting.id, today, ids))
-    return ToAsk(people, newest_of(setting.id, ids, clock.now() - TOLD_LATELY))
+    return ToAsk(people, told_lately(setting.id, ids))
 
 
 def pauses_by_kind(setting_id: UUID) -> dict[str, list[tuple[Pause, Person]]]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from werkzeug.datastructures import FileStorage
 from wtforms import (
     BooleanField,
     FieldList,
@@ -17,44 +16,22 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from blueprints.manager.bringing_forms import BringingForm
 from models.categories import CATEGORIES
 from people.importing.columns import KINDS
 from people.importing.judging import Row
+from web.answers import whole_number
 
 
-class ImportForm(FlaskForm):
-    """A file or pasted rows."""
+class ImportForm(BringingForm):
+    """A file or pasted rows; what the file is called is of no use."""
 
+    what = "rows"
     file = FileField(
         "Which file holds the list?",
         description="An Excel workbook (.xlsx) or a CSV file of at most 2 MB and 5,000 people.",
     )
     pasted = TextAreaField("Or paste the rows of a spreadsheet here")
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """One of the two ways, not both."""
-        if not super().validate(extra_validators):
-            return False
-        ways = bool(self._file()), bool((self.pasted.data or "").strip())
-        if ways == (False, False):
-            self.file.errors = ("Choose a file, or paste the rows below.",)
-        if ways == (True, True):
-            self.file.errors = ("Choose a file or paste the rows, please not both.",)
-        return not self.file.errors
-
-    def came(self) -> bytes:
-        """The bytes of what came; what the file is called is of no use."""
-        file = self._file()
-        return file.read() if file else (self.pasted.data or "").encode()
-
-    def refuse(self, sentence: str) -> None:
-        """Say what is wrong with what came, beside the place it came from."""
-        field = self.file if self._file() else self.pasted
-        field.errors = (sentence,)
-
-    def _file(self) -> FileStorage | None:
-        found = self.file.data
-        return found if isinstance(found, FileStorage) and found.filename else None
 
 
 class ColumnsForm(FlaskForm):
@@ -122,4 +99,4 @@ class AddingForm(FlaskForm):
 
     def ticked(self) -> set[int]:
         """The numbers of the rows that are somebody else."""
-        return {int(number) for number in self.anyway.data or [] if number.isdecimal()}
+        return {whole_number(ticked) for ticked in self.anyway.data or []}

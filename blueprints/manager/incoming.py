@@ -71,7 +71,7 @@ def _begun(setting_id: UUID, form: IncomingForm) -> Draft | None:
         return None
     end_reading()
     try:
-        incoming = read(*form.came())
+        incoming = read(form.file_name, form.came())
     except Refused as refused:
         form.refuse(refused.sentence)
         return None

@@ -1,24 +1,23 @@
 """What the desk asks about a text that comes in."""
 
 from pathlib import PurePath
-from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from werkzeug.datastructures import FileStorage
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import AnyOf, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from agreements.incoming.writing_down import Guess
+from blueprints.manager.bringing_forms import BringingForm
 from models.agreements import Version
-from web.answers import one_line
+from web.answers import one_line, whole_number
 
 LONGEST_TITLE = 120
 
 
-class IncomingForm(FlaskForm):
+class IncomingForm(BringingForm):
     """A file or pasted words, and what they are called."""
 
     agreement = SelectField("Is it new here?", validate_choice=False)
@@ -48,46 +47,23 @@ class IncomingForm(FlaskForm):
         known = AnyOf(["", *self.versions], "Choose one of your agreements, or a new one.")
         self.agreement.validators = (known,)
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """One of the two ways, not both."""
-        if not super().validate(extra_validators):
-            return False
-        ways = bool(self._file()), bool((self.pasted.data or "").strip())
-        if ways == (False, False):
-            self.file.errors = ("Choose a file, or paste the text below.",)
-        if ways == (True, True):
-            self.file.errors = ("Choose a file or paste the text, please not both.",)
-        return not self.file.errors
-
     @property
     def before(self) -> Version | None:
         """The version that this text is to follow."""
         return self.versions.get(str(self.agreement.data))
 
-    def came(self) -> tuple[str, bytes]:
-        """The name and the bytes of what came."""
-        file = self._file()
-        if file is None:
-            return "pasted", (self.pasted.data or "").encode()
-        return str(file.filename), file.read()
-
-    def refuse(self, sentence: str) -> None:
-        """Say what is wrong with what came, beside the place it came from."""
-        field = self.file if self._file() else self.pasted
-        field.errors = (sentence,)
+    @property
+    def file_name(self) -> str:
+        """What the file is called; "pasted" without one."""
+        return str(self.chosen.filename) if self.chosen else "pasted"
 
     def called(self, title: str) -> str:
         """What it is called: as typed; otherwise as before, or what is new as its own title says,
         or as the file is named."""
         if self.before:
             return self.title.data or self.before.title
-        file = self._file()
-        stem = PurePath(str(file.filename)).stem.replace("_", " ") if file else ""
+        stem = PurePath(self.file_name).stem.replace("_", " ") if self.chosen else ""
         return (self.title.data or one_line(title) or one_line(stem))[:LONGEST_TITLE]
-
-    def _file(self) -> FileStorage | None:
-        found = self.file.data
-        return found if isinstance(found, FileStorage) and found.filename else None
 
 
 class ReviewForm(FlaskForm):
@@ -117,5 +93,4 @@ class ReviewForm(FlaskForm):
     @property
     def began_from(self) -> int:
         """The revision that was shown; 0, which is none, for anything else."""
-        typed = str(self.revision.data or "")
-        return int(typed) if typed.isdecimal() else 0
+        return whole_number(self.revision.data)

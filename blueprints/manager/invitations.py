@@ -56,7 +56,7 @@ def invitation(invitation_id: UUID) -> ResponseReturnValue:
 def send_invitation(invitation_id: UUID) -> ResponseReturnValue:
     """Have the link sent to the address it is for."""
     found = open_invitation_or_404(desk().setting.id, invitation_id)
-    if FlaskForm().validate_on_submit() and _letters_leave():
+    if _letters_leave():
         email = found.email
         offer_letter(desk().setting.id, invitation_id)
         flash(f"The letter to {email} leaves in the next minutes.", "success")

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from blueprints.manager.blueprint import manager, show
 from blueprints.manager.person import person_or_404
-from blueprints.manager.person_forms import JoiningForm, SamePersonForm, SearchForm
+from blueprints.manager.person_forms import JoiningForm, SearchForm
 from models.search import find_people
 from people.doubles import doubles
 from people.merging import CannotMerge, merge, side, tell_apart
@@ -55,7 +55,7 @@ def telling_apart(person_id: UUID, other_id: UUID) -> ResponseReturnValue:
     """These are two people."""
     setting_id = desk().setting.id
     here, other = person_or_404(setting_id, person_id), person_or_404(setting_id, other_id)
-    if SamePersonForm().validate_on_submit() and person_id != other_id:
+    if person_id != other_id:
         names = f"{here.person.full_name} and {other.person.full_name}"
         tell_apart(setting_id, person_id, other_id, desk().manager.id)
         flash(f"Noted: {names} are two people. You are not asked again.", "success")

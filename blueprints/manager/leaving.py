@@ -4,7 +4,6 @@ from uuid import UUID
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
 import clock
 from blueprints.manager.blueprint import PAGE, manager, show
@@ -16,9 +15,9 @@ from models.leavings import leaving_of, people_who_left
 from models.people import Known
 from models.retentions import years_of
 from models.search import close_names
+from records.days import long_date
 from renewals.leaving import come_back, leave, stay
 from web.access import desk
-from web.filters import long_date
 
 MOST_MATCHES = 50
 
@@ -52,10 +51,9 @@ def leaving(person_id: UUID) -> ResponseReturnValue:
 def take_back_leaving(person_id: UUID) -> ResponseReturnValue:
     """They stay: the last day that was to come is taken back."""
     known = person_or_404(desk().setting.id, person_id)
-    if FlaskForm().validate_on_submit():
-        full_name = known.person.full_name
-        stay(desk().setting.id, person_id, desk().manager.id)
-        flash(f"{full_name} stays on the list.", "success")
+    full_name = known.person.full_name
+    stay(desk().setting.id, person_id, desk().manager.id)
+    flash(f"{full_name} stays on the list.", "success")
     return redirect(url_for("manager.person", person_id=person_id))
 
 

@@ -13,8 +13,8 @@ from blueprints.manager.person_forms import real_sender
 from blueprints.manager.year_forms import A_DATE, DayField
 from models.categories import CATEGORIES
 from models.people import Known
+from records.days import long_date
 from web.answers import one_line
-from web.filters import long_date
 
 FURTHEST = timedelta(days=366)
 

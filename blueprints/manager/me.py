@@ -65,7 +65,7 @@ def _knows_the_old(form: NewPasswordForm) -> bool:
     try:
         count_try("second_step", who)
     except TooMany as error:
-        form.old.errors = (error.sentence,)
+        form.old.errors = (error.words,)
         return False
     if not fits(desk().manager, str(form.old.data or "")):
         form.old.errors = ("That is not your password now. Please try again.",)

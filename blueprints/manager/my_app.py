@@ -1,6 +1,5 @@
 """The authenticator app and the codes on paper of whoever is at the desk."""
 
-import segno
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
@@ -20,6 +19,7 @@ from models.second_steps import has_second_step
 from models.throttles import TooMany, count_try
 from settings.second_steps import begin_app, confirm_app, make_recovery_codes, remove_app
 from web.access import desk
+from web.addresses import qr
 
 
 @manager.post("/me/app/beginning")
@@ -42,9 +42,13 @@ def my_app() -> ResponseReturnValue:
             url_for("manager.me" if codes_left(waits.manager_id) else "manager.my_codes")
         )
     address = address_of(waits.secret, desk().manager.email)
-    picture = segno.make(address, error="m", micro=False).svg_data_uri(border=2)
     return show(
-        "my_app", "me", form=form, address=address, picture=picture, secret=spelled(waits.secret)
+        "my_app",
+        "me",
+        form=form,
+        address=address,
+        picture=qr(address),
+        secret=spelled(waits.secret),
     )
 
 
@@ -78,7 +82,7 @@ def _confirms(waits: Authenticator, form: AppForm) -> bool:
         count_try("second_step", str(waits.manager_id))
         confirm_app(waits, str(form.code.data))
     except TooMany as error:
-        form.code.errors = (error.sentence,)
+        form.code.errors = (error.words,)
     except CodeNotRight as error:
         form.code.errors = (str(error.__doc__),)
     return not form.errors

@@ -43,7 +43,3 @@ class OrganisationForm(FlaskForm):
         """Another one has this name: ask whether the two are one."""
         self.name_taken = True
         self.name.errors = (sentence,)
-
-
-class EndForm(FlaskForm):
-    """One button; it asks nothing."""

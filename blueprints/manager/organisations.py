@@ -1,7 +1,5 @@
 """Agencies and colleges: the list, one with whom it sends, and the list to send to it."""
 
-import csv
-import io
 from uuid import UUID
 
 from flask import Response, abort, flash, redirect, url_for
@@ -9,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 import clock
 from blueprints.manager.blueprint import manager, show
-from blueprints.manager.organisation_forms import EndForm, OrganisationForm
+from blueprints.manager.downloads import to_save
+from blueprints.manager.organisation_forms import OrganisationForm
 from models.people import Organisation
 from people.organisations import (
     NameTaken,
@@ -20,9 +19,9 @@ from people.organisations import (
     sent_by,
 )
 from people.organisations import organisations as all_organisations
-from records.export_papers import harmless
+from records.days import short_date
+from records.export_papers import sheet
 from web.access import desk
-from web.filters import short_date
 
 STAGE_WORDS = {"overdue": "Overdue", "due": "Due", "soon": "Due soon", "current": "Up to date"}
 HEADINGS = ("Name", "Last signed", "Next due", "Stage")
@@ -67,11 +66,10 @@ def end_organisation(organisation_id: UUID) -> ResponseReturnValue:
     """Put one away that sends nobody any more."""
     found = organisation_or_404(desk().setting.id, organisation_id)
     name = found.name
-    if EndForm().validate_on_submit():
-        if not end(desk().setting.id, organisation_id, desk().manager.id):
-            flash(f"{name} still sends somebody, so it stays.", "warning")
-            return redirect(url_for("manager.organisation", organisation_id=organisation_id))
-        flash(f"{name} is put away. It comes back with the next person it sends.", "success")
+    if not end(desk().setting.id, organisation_id, desk().manager.id):
+        flash(f"{name} still sends somebody, so it stays.", "warning")
+        return redirect(url_for("manager.organisation", organisation_id=organisation_id))
+    flash(f"{name} is put away. It comes back with the next person it sends.", "success")
     return redirect(url_for("manager.organisations"))
 
 
@@ -80,17 +78,8 @@ def organisation_list(organisation_id: UUID) -> Response:
     """Their list to send: who they send, last signed and due."""
     setting = desk().setting
     organisation_or_404(setting.id, organisation_id)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    writer.writerows(
-        [harmless(cell) for cell in _row(one)] for one in sent_by(setting, organisation_id)
-    )
-    # With its mark, so that Excel takes Siân for Siân.
-    response = Response(out.getvalue().encode("utf-8-sig"), mimetype="text/csv")
-    name = f"people-{clock.today(setting.time_zone).isoformat()}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    data = sheet(HEADINGS, map(_row, sent_by(setting, organisation_id)))
+    return to_save(data, "text/csv", f"people-{clock.today(setting.time_zone)}.csv")
 
 
 def organisation_or_404(setting_id: UUID, organisation_id: UUID) -> Organisation:

@@ -12,9 +12,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from blueprints.manager.year_forms import A_DATE, DayField
 from models.agreements import Version
+from records.days import short_date
 from records.pack.enclosing import Listed
 from records.pack.making import Wish
-from web.filters import short_date
 
 FURTHEST = timedelta(days=31)
 RECORDS = {

@@ -98,10 +98,6 @@ class PersonForm(ParticularsForm):
         return True
 
 
-class SamePersonForm(FlaskForm):
-    """One button; whom it is about says the address."""
-
-
 class JoiningForm(FlaskForm):
     """Which of two entries is kept."""
 

@@ -28,6 +28,7 @@ from models.drafts import Draft
 from renewals.asking import Effect, effect
 from renewals.schedule import DAYS_TO_SIGN_FIRST
 from web.access import desk
+from web.answers import whole_number
 
 CHANGED = "Somebody saved the draft meanwhile, so nothing was published. Please look at it again."
 
@@ -98,8 +99,7 @@ def _progress(found: Draft, progress: Progress) -> ResponseReturnValue:
 
 
 def _publish(found: Draft, form: PublishForm, decision: Decision) -> ResponseReturnValue:
-    draft_id = found.id
-    seen = int(form.revision.data) if (form.revision.data or "").isdecimal() else 0
+    draft_id, seen = found.id, whole_number(form.revision.data)
     try:
         version_id = ask_to_publish(found, decision, began_from=seen)
     except SavedMeanwhile:

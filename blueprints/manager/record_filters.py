@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+import clock
 from models.categories import CATEGORIES
 from models.choices import Choice
 from models.standings import STANDS
@@ -46,8 +46,8 @@ class Filter:
             method=self.method,
             standing=self.standing,
             person_id=self.person,
-            signed_from=_midnight(self.first, time_zone),
-            signed_until=_midnight(following, time_zone),
+            signed_from=clock.day_begins(self.first, time_zone) if self.first else None,
+            signed_until=clock.day_begins(following, time_zone) if following else None,
         )
 
 
@@ -73,7 +73,3 @@ def _read(kind: Any, said: str) -> Any:
     except ValueError:
         return None
     return min(found, LAST_DAY) if isinstance(found, date) else found
-
-
-def _midnight(day: date | None, time_zone: str) -> datetime | None:
-    return datetime.combine(day, time(), ZoneInfo(time_zone)) if day else None

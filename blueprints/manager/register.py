@@ -47,7 +47,7 @@ def register_csv() -> Response:
 @manager.get("/register.xlsx")
 def register_xlsx() -> Response:
     """The register as a workbook, made on the disk before it leaves."""
-    setting, by = desk().setting, desk().manager.name or desk().manager.email
+    setting, by = desk().setting, desk().manager.words
     setting_id, zone, name, file_name = (
         setting.id,
         setting.time_zone,

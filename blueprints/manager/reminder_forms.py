@@ -15,10 +15,6 @@ class RemindingForm(FlaskForm):
     back = HiddenField()
 
 
-class ReleaseForm(FlaskForm):
-    """One button: the letters that were held may leave."""
-
-
 class DigestForm(FlaskForm):
     """One button: the weekly digest begins or ends."""
 
@@ -59,7 +55,3 @@ class FeedForm(FlaskForm):
         "Show the names of the people, not only how many",
         description="Names then travel to whoever keeps your calendar. Most leave this empty.",
     )
-
-
-class FeedRevokeForm(FlaskForm):
-    """One button; it asks nothing."""

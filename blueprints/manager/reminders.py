@@ -1,6 +1,5 @@
 """The year: its picture, whom to remind, what was said to whom, and letters that wait for a yes."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from flask import abort, current_app, flash, redirect, request, url_for
@@ -9,23 +8,20 @@ from flask.typing import ResponseReturnValue
 import clock
 from blueprints.manager.blueprint import PAGE, manager, show
 from blueprints.manager.person import person_or_404
-from blueprints.manager.reminder_forms import DigestForm, ReleaseForm, RemindingForm, SlipsForm
+from blueprints.manager.reminder_forms import DigestForm, RemindingForm, SlipsForm
 from blueprints.manager.worries import worries
 from config import Config
 from models.feeds import digest_wish, wish_for_digest
 from models.reminders import held_decision
-from models.settings import Setting
 from renewals.chasing import Asked, asked, one_each, remind_in_person
 from renewals.coverage import places
 from renewals.deciding import release
 from renewals.groups import groups
 from renewals.picture import picture
-from renewals.told import newest_of, reminder_of, told
+from renewals.told import reminder_of, told, told_lately
 from web.access import desk
 
 NEWEST = 5
-# Older reminders are history, and say nothing about whether somebody has been told.
-TOLD_LATELY = timedelta(days=60)
 
 
 @manager.get("/reminders")
@@ -44,7 +40,7 @@ def reminders() -> ResponseReturnValue:
         groups=groups(setting.id, today),
         pressing=by_group([one for one in people if one.stage != "soon"][:PAGE]),
         soon=by_group([one for one in people if one.stage == "soon"][:PAGE]),
-        last=_last(setting, people),
+        last=told_lately(setting.id, [one.person_id for one in people]),
         today=today,
         newest=told(setting.id, NEWEST),
         worries=worries(setting),
@@ -90,7 +86,7 @@ def reminding(person_id: UUID) -> ResponseReturnValue:
 def release_letters() -> ResponseReturnValue:
     """A manager's yes: the letters that were held may leave."""
     held = held_decision(desk().setting.id)
-    if ReleaseForm().validate_on_submit() and held is not None:
+    if held is not None:
         release(held, desk().manager.id)
         flash("Thank you. The letters leave in the next minutes, by day.", "success")
     return redirect(url_for("manager.reminders"))
@@ -114,8 +110,3 @@ def by_group(people: list[Asked]) -> dict[tuple[str, str | None], list[Asked]]:
     for one in people:
         found.setdefault((one.category, one.organisation), []).append(one)
     return found
-
-
-def _last(setting: Setting, people: list[Asked]) -> dict[UUID, object]:
-    wanted = [one.person_id for one in people]
-    return dict(newest_of(setting.id, wanted, clock.now() - TOLD_LATELY))

@@ -10,9 +10,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from models.categories import CATEGORIES
 from models.retentions import FEWEST_YEARS, MOST_YEARS
+from records.days import long_date
 from records.retention import Kept
 from web.answers import one_line
-from web.filters import long_date
 
 WORD = "ERASE"
 YEARS = f"Enter a whole number of years, from {FEWEST_YEARS} to {MOST_YEARS}."

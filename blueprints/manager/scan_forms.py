@@ -17,9 +17,9 @@ import clock
 from blueprints.manager.year_forms import A_DATE, DayField
 from models.agreements import Version
 from models.settings import Setting
+from records.days import long_date, short_date
 from records.scanning import MOST_PHOTOGRAPHS, version_of_day
 from web.answers import one_line
-from web.filters import long_date, short_date
 
 LONGEST_NAME = 120
 MOST_TOGETHER = 30_000_000

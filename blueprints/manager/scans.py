@@ -14,10 +14,10 @@ from models.agreements import versions_signed_by
 from models.scans import Photograph, Scan, photograph_of, photographs_of, scan_of
 from models.signings import signing_of
 from models.writing import end_reading
+from records.days import long_date
 from records.errors import NotAcceptable
 from records.scanning import NotReadable, Paper, begin_scan, drop_scan, file_scan, tidied, would_run
 from web.access import check_address, desk
-from web.filters import long_date
 
 # Beside the photographs come the form's other answers.
 ROOM_FOR_THE_REST = 100_000

@@ -1,21 +1,19 @@
 """Who saw what: every look at something confidential, on the screen, on paper or as a list."""
 
-import csv
-import io
-
-from flask import Response
 from flask.typing import ResponseReturnValue
 
 import clock
 from blueprints.manager.blueprint import PAGE, manager, show
+from blueprints.manager.downloads import to_save
 from blueprints.manager.seen_forms import SeenForm
 from models.events import happened
 from models.looks import Look, Wanted, looks
 from models.settings import Setting
 from models.writing import writing
-from records.export_papers import harmless
+from records.days import local, short_date
+from records.export_papers import sheet
 from web.access import desk
-from web.filters import clock_time, local, short_date
+from web.filters import clock_time
 
 MOST_ROWS = 20_000
 HEADING = ("Day", "Time", "Who", "What")
@@ -52,16 +50,13 @@ def seen() -> ResponseReturnValue:
 def seen_csv() -> ResponseReturnValue:
     """The same as a list for a spreadsheet; that somebody took it is a look, too."""
     setting, manager_id = desk().setting, desk().manager.id
-    form = SeenForm(setting)
+    form, today = SeenForm(setting), clock.today(setting.time_zone)
     if not form.validate_on_submit():
         return show("seen", "settings", form=form, found=[], before=None, asked=False)
     rows, slug = _rows(setting, looks(setting.id, form.wanted, MOST_ROWS)), setting.slug
     with writing():
         happened(setting.id, "seen.exported", {"manager": str(manager_id)})
-    response = Response(_written(rows), content_type="text/csv; charset=utf-8")
-    name = f"who-saw-what-{slug}-{clock.now():%Y-%m-%d}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return to_save(sheet(HEADING, rows), "text/csv", f"who-saw-what-{slug}-{today}.csv")
 
 
 def said(look: Look) -> str:
@@ -80,13 +75,3 @@ def _rows(setting: Setting, found: list[Look]) -> list[tuple[str, ...]]:
         at = local(look.at, setting.time_zone)
         rows.append((short_date(at), clock_time(at), look.manager or "Whoever hosts", said(look)))
     return rows
-
-
-def _written(rows: list[tuple[str, ...]]) -> str:
-    # Spreadsheets take a file without this mark for one of letters they know from long ago.
-    text = io.StringIO("\ufeff", newline="")
-    text.seek(1)
-    writer = csv.writer(text)
-    writer.writerow(HEADING)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return text.getvalue()

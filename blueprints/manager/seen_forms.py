@@ -1,25 +1,23 @@
 """What is asked of "who saw what": about whom, by whom, and between which days."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
+import clock
 from blueprints.manager.year_forms import DayField
 from models.looks import Wanted
 from models.managers import team_of
 from models.search import find_anybody
 from models.settings import Setting
 from settings.team import names_in_team
-from web.answers import one_line
+from web.answers import one_line, whole_number
 
 LONGEST = 120
-
-
 MOST_NAMESAKES = 50
 
 
@@ -70,18 +68,16 @@ class SeenForm(FlaskForm):
     @property
     def wanted(self) -> Wanted:
         """Which looks these answers mean."""
-        zone = ZoneInfo(self.setting.time_zone)
-        first, last = self.first_day.data, self.last_day.data
+        zone, first, last = self.setting.time_zone, self.first_day.data, self.last_day.data
         ends = last + timedelta(days=1) if last else None
         return Wanted(
             people=self.people,
             manager=UUID(self.manager.data) if self.manager.data else None,
-            since=datetime.combine(first, time.min, zone) if first else None,
-            before=datetime.combine(ends, time.min, zone) if ends else None,
+            since=clock.day_begins(first, zone) if first else None,
+            before=clock.day_begins(ends, zone) if ends else None,
         )
 
     @property
     def goes_on_before(self) -> int | None:
         """Where the page begins that was asked for."""
-        asked = self.before.data or ""
-        return int(asked) if asked.isdecimal() and len(asked) < 16 else None
+        return whole_number(self.before.data) or None

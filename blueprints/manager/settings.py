@@ -6,11 +6,13 @@ from flask import Response, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from blueprints.manager.blueprint import manager, show
+from blueprints.manager.downloads import to_save
 from blueprints.manager.forms import SettingForm
 from extensions import db
 from models.agreements import current_versions
 from models.keys import Key, current_key, keys_for
 from models.settings import Setting
+from records.keys import certificate_of
 from settings.changing import change_setting
 from settings.charity import charity_number_hint
 from web.access import desk
@@ -49,9 +51,7 @@ def older_certificate(key_id: UUID) -> Response:
 
 
 def _certificate(key: Key, name: str) -> Response:
-    response = Response(key.certificate, mimetype="application/pkix-cert")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return to_save(certificate_of(key), "application/pkix-cert", name)
 
 
 def _hint(setting: Setting) -> str | None:

@@ -5,26 +5,29 @@ from flask.typing import ResponseReturnValue
 
 import clock
 from blueprints.manager.blueprint import manager
+from blueprints.manager.downloads import to_save
 from blueprints.manager.reminder_forms import SlipsForm
 from models.categories import CATEGORIES
 from models.settings import Setting
 from models.writing import end_reading
 from outbox.links import link
+from records.days import short_date
 from records.papers import Line, Slip, print_overdue, print_slips
 from renewals.chasing import Asked, asked, note_slips
 from renewals.told import Told, newest_of
 from web.access import desk
-from web.filters import short_date
 
 # Ten pages. Records wait while slips are printed, so there are no more than that at a time.
 MOST_SLIPS = 80
+PDF = "application/pdf"
 
 
 @manager.post("/reminders/slips")
 def slips() -> ResponseReturnValue:
     """Print slips, and note each as a reminder."""
     setting, manager_id = desk().setting, desk().manager.id
-    form = SlipsForm(asked(setting.id, clock.today(setting.time_zone)))
+    today = clock.today(setting.time_zone)
+    form = SlipsForm(asked(setting.id, today))
     chosen = form.chosen()[:MOST_SLIPS] if form.validate_on_submit() else []
     if not chosen:
         flash("Nobody needs a slip just now.", "success")
@@ -35,7 +38,7 @@ def slips() -> ResponseReturnValue:
     end_reading()
     pdf = print_slips(name, printed, clock.now())
     note_slips(setting_id, chosen, manager_id)
-    return _download(pdf, f"slips-{clock.now():%Y-%m-%d}.pdf")
+    return to_save(pdf, PDF, f"slips-{today}.pdf")
 
 
 @manager.get("/reminders/overdue.pdf")
@@ -43,12 +46,13 @@ def overdue_list() -> Response:
     """The list of the overdue, to print."""
     setting = desk().setting
     now, zone, name = clock.now(), setting.time_zone, setting.name
-    found = asked(setting.id, clock.local_day(now, zone))
+    today = clock.local_day(now, zone)
+    found = asked(setting.id, today)
     overdue = [one for one in found if one.stage == "overdue"]
     last = newest_of(setting.id, [one.person_id for one in overdue], since=None)
     lines = [_line(one, last.get(one.person_id), zone) for one in overdue]
     end_reading()
-    return _download(print_overdue(name, lines, now, zone), f"overdue-{now:%Y-%m-%d}.pdf")
+    return to_save(print_overdue(name, lines, now, zone), PDF, f"overdue-{today}.pdf")
 
 
 def _slip(setting: Setting, one: Asked) -> Slip:
@@ -75,9 +79,3 @@ def _line(one: Asked, last: Told | None, zone: str) -> Line:
         first=not one.ever_signed,
         reminded=reminded,
     )
-
-
-def _download(pdf: bytes, name: str) -> Response:
-    response = Response(pdf, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 from blueprints.manager.blueprint import manager, show
-from blueprints.manager.forms import RevokeForm, TabletForm
+from blueprints.manager.forms import TabletForm
 from config import is_loopback
 from models.tablets import (
     NameTaken,
@@ -61,7 +62,7 @@ def revoke_tablet(tablet_id: UUID) -> ResponseReturnValue:
     tablet = tablet_or_404(desk().setting.id, tablet_id)
     if tablet.revoked_at is not None:
         return redirect(url_for("manager.tablets"))
-    form = RevokeForm()
+    form = FlaskForm()
     if form.validate_on_submit():
         revoke(tablet, desk().manager.id)
         flash(f"{tablet.name} has no access any more.", "success")

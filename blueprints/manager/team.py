@@ -11,9 +11,9 @@ from blueprints.manager.team_forms import EndForm, RolesForm
 from extensions import db
 from models.invitations import open_invitations
 from models.managers import Manager, Membership, membership_of, team_of
+from records.days import long_date
 from settings.team import HeldAlready, LastOwner, end, give, names_in_team
 from web.access import desk
-from web.filters import long_date
 
 
 @manager.get("/team")

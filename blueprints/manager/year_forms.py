@@ -9,7 +9,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, ValidationError
 
 from renewals.schedule import DayOfYear, Rule, RuleNotUnderstood, Window
-from web.answers import one_line
+from web.answers import one_line, whole_number
 
 KINDS = {
     "anniversary": "A year after they last signed, each on their own day",
@@ -21,6 +21,8 @@ MONTHS = [(str(month), month_name[month]) for month in range(1, 13)]
 LONGEST_NAME = 60
 LONGEST_HOLIDAY = timedelta(days=366)
 A_DATE = "Enter a date, such as 25 10 2027."
+# Another year is a slip of the pen, and at the end of the calendar no day has a day after it.
+YEARS = range(1900, 3000)
 
 
 def _day() -> SelectField:
@@ -109,6 +111,9 @@ class DayField(DateField):
             super().process_formdata(valuelist)
         except ValueError as error:
             raise ValueError(A_DATE) from error
+        if self.data and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(A_DATE)
 
 
 class HolidayForm(FlaskForm):
@@ -137,6 +142,4 @@ class HolidayForm(FlaskForm):
 
 
 def _read(day: str | None, month: str | None) -> DayOfYear:
-    if not (day or "").isdecimal() or not (month or "").isdecimal():
-        raise RuleNotUnderstood
-    return DayOfYear.read(f"{int(month or 0):02}-{int(day or 0):02}")
+    return DayOfYear.read(f"{whole_number(month):02}-{whole_number(day):02}")

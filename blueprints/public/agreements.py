@@ -1,6 +1,5 @@
 """/agreements/<setting>/<slug>: the text for everybody, with whom to ask; nothing about anybody."""
 
-import segno
 from flask import abort, current_app, render_template
 
 import clock
@@ -10,7 +9,7 @@ from models.agreements import Agreement, Version, agreement_by_slug, version_by_
 from models.contacts import contacts_of
 from models.settings import Setting, setting_by_slug
 from records.text import to_html
-from web.addresses import outside
+from web.addresses import outside, qr
 
 
 @public.get("/agreements/<setting>/<slug>")
@@ -43,5 +42,4 @@ def _address(setting: str, slug: str) -> dict[str, str] | None:
     if not current_app.config["FINGERPOST"].public:
         return None
     words = outside("public.agreement", setting=setting, slug=slug)
-    picture = segno.make(words, error="m", micro=False).svg_data_uri(border=2)
-    return {"words": words, "qr": picture}
+    return {"words": words, "qr": qr(words)}

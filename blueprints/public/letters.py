@@ -5,9 +5,9 @@ Mail scanners open every link of a letter and press nothing, so opening a page c
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 from blueprints.public.blueprint import public
-from blueprints.public.forms import OneButtonForm
 from extensions import db
 from models.addresses import AddressCheck
 from models.settings import Setting
@@ -21,7 +21,7 @@ def confirm_address(token: str) -> ResponseReturnValue:
     check = _check(token)
     if check is None:
         return _unknown()
-    form = OneButtonForm()
+    form = FlaskForm()
     if form.validate_on_submit():
         confirm(token)
         return redirect(url_for("public.confirm_address", token=token))
@@ -34,7 +34,7 @@ def disown_address(token: str) -> ResponseReturnValue:
     check = _check(token)
     if check is None:
         return _unknown()
-    form = OneButtonForm()
+    form = FlaskForm()
     if form.validate_on_submit():
         disown(token)
         return redirect(url_for("public.disown_address", token=token))
@@ -50,7 +50,7 @@ def _check(token: str) -> AddressCheck | None:
         return None
 
 
-def _page(template: str, check: AddressCheck, token: str, form: OneButtonForm) -> str:
+def _page(template: str, check: AddressCheck, token: str, form: FlaskForm) -> str:
     setting = db.session.get_one(Setting, check.setting_id)
     return render_template(
         f"public/{template}.html", check=check, setting=setting, token=token, form=form

@@ -52,15 +52,7 @@ class OpeningForm(SettingFields):
         )
 
 
-class SignInByLinkForm(FlaskForm):
-    """One button; it asks nothing."""
-
-
-class AcceptForm(FlaskForm):
-    """One button: whoever signs in already says yes."""
-
-
-class NewcomerForm(AcceptForm):
+class NewcomerForm(FlaskForm):
     """Whoever has no sign-in yet says who they are."""
 
     name = StringField(

@@ -5,9 +5,10 @@ from uuid import UUID
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
+from flask_wtf import FlaskForm
 
 from blueprints.setup.blueprint import setup
-from blueprints.setup.forms import AcceptForm, NewcomerForm
+from blueprints.setup.forms import NewcomerForm
 from extensions import db
 from models.invitations import Invitation, invitation_by_token
 from models.links import LinkNotUsable
@@ -36,7 +37,7 @@ def invitation(token: str) -> ResponseReturnValue:
 
 
 def _accept(found: Invitation, token: str) -> ResponseReturnValue:
-    form = AcceptForm()
+    form = FlaskForm()
     if form.validate_on_submit():
         return _to_the_desk(accept(token, current_user.id))
     return _page("invitation", found, form, me=current_user.words)
@@ -53,7 +54,7 @@ def _begin(found: Invitation, token: str) -> ResponseReturnValue:
 
 def _sign_in_first(found: Invitation, token: str) -> ResponseReturnValue:
     me = current_user.words if current_user.is_authenticated else None
-    return _page("invitation_sign_in", found, AcceptForm(), token=token, me=me)
+    return _page("invitation_sign_in", found, FlaskForm(), token=token, me=me)
 
 
 def _loaded(manager_id: UUID) -> Manager:
@@ -67,7 +68,7 @@ def _to_the_desk(setting_id: UUID) -> Response:
 
 
 def _page(
-    template: str, found: Invitation, form: AcceptForm, status: int = 200, **values: object
+    template: str, found: Invitation, form: FlaskForm, status: int = 200, **values: object
 ) -> Response:
     setting = db.session.get_one(Setting, found.setting_id)
     page = render_template(

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 import clock
 from blueprints.setup.blueprint import setup
-from blueprints.setup.forms import SignInByLinkForm
 from extensions import db
 from models.links import LinkNotUsable, usable_link
 from models.managers import Manager
@@ -25,7 +25,7 @@ SKIPPED = (
 def sign_in_by_link(token: str) -> ResponseReturnValue:
     """Show one button; pressing it uses the link. Mail scanners open links and press nothing."""
     count_try("sign_in_link", request.remote_addr or "unknown")
-    form = SignInByLinkForm()
+    form = FlaskForm()
     try:
         usable_link("sign_in", token)
         if form.validate_on_submit():

@@ -12,7 +12,7 @@ import clock
 from extensions import db
 from models import accounts
 from models.adoptions import Adoption, adoption_of, history_of
-from models.agreements import Version, agreement_of
+from models.agreements import Version, agreement_of, by_sentence
 from models.categories import CATEGORIES
 from models.checks import last_check
 from models.contacts import contacts_of
@@ -83,9 +83,7 @@ def pack(
 
 
 def _text(setting: Setting, version: Version) -> Text:
-    wordings: dict[str, list[str]] = {}
-    for wording in version.wordings:
-        wordings.setdefault(wording.sentence, []).append(CATEGORIES[wording.category])
+    signers = by_sentence(version.sentences).items()
     agreement = agreement_of(setting.id, version.agreement_id)
     own_rule = agreement.renewal_rule if agreement else None
     return Text(
@@ -95,7 +93,7 @@ def _text(setting: Setting, version: Version) -> Text:
         text_sha256=version.text_sha256,
         signoff_title=version.signoff_title,
         name_label=version.name_label,
-        wordings=wordings,
+        wordings={sentence: [CATEGORIES[one] for one in who] for sentence, who in signers},
         adopted=_adopted(adoption_of(setting.id, version.id)),
         history=[
             Edition(

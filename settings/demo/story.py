@@ -8,13 +8,13 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from renewals.schedule import anniversary, first_due
+from renewals.steps import STEPS
 from settings.demo.cast import Part
 
 Kind = Literal["opens", "publishes", "joins", "signs", "leaves", "letter", "in_person", "slip"]
 
 OPENED, SECOND_VERSION = 1095, 600
-# Days from the due day on which a letter left, as design has them.
-LETTER_STEPS = (-30, -14, -7, -1, 0, 1, 8, 15, 22, 29, 36)
+# Days from the due day on which somebody without e-mail was told, and how.
 WITHOUT_E_MAIL = ((-5, "in_person"), (3, "slip"), (10, "in_person"))
 SATURDAY = 5
 
@@ -64,7 +64,7 @@ def _reminders(part: Part, number: int, today: date, zone: ZoneInfo) -> Iterator
 
 def _steps(part: Part) -> list[tuple[int, Kind]]:
     if part.email:
-        return [(step, "letter") for step in LETTER_STEPS]
+        return [(step, "letter") for step in STEPS]
     return list(WITHOUT_E_MAIL)  # type: ignore[arg-type]
 
 

@@ -11,13 +11,13 @@ from playwright.sync_api import Page, expect
 import clock
 from models.events import check_history
 from models.settings import all_settings
+from records.days import long_date
 from records.verdicts import verdict_on_file
 from renewals.schedule import anniversary
 from tests.browser.conftest import DESK, TABLET, Server
 from tests.browser.ink import alike, ink_on_the_page, ink_on_the_sheet
 from tests.browser.tablet import NAME, AtTheTablet
 from tests.needs import needs
-from web.filters import long_date
 
 PASSWORD = "four random words here"
 

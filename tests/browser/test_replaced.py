@@ -150,7 +150,7 @@ def test_what_this_person_would_not_sign_any_more_stops_nobody(
     page = paired()
     somebody = reads(page)
     with server.app.app_context():
-        wordings = {wording.category: wording.sentence for wording in Cast().version.wordings}
+        wordings = Cast().version.sentences
         del wordings["parent_helper"]
         publish_next(wordings=wordings)
     somebody.has_read().has_nothing_to_tell().draws().goes_on().signs()

@@ -28,9 +28,9 @@ from models.managers import memberships_now
 from models.passkeys import Passkey
 from models.pauses import Pause
 from models.people import Organisation, add_person
+from models.reviews import told_of
 from models.scans import Photograph, photographs_of
 from models.settings import of
-from models.signings import declarations_told
 from models.writing import writing
 from people.importing.doing import begin
 from people.importing.reading import Cells
@@ -133,7 +133,7 @@ def _signing(cast: Cast) -> object:
 
 def _declaration(cast: Cast) -> object:
     _signing(cast)
-    return db.session.execute(declarations_told(cast.bluebells.id)).scalars().first().id
+    return told_of(cast.bluebells.id)[0].declaration.id
 
 
 def _contact(cast: Cast) -> object:

@@ -92,7 +92,7 @@ def test_only_their_own_wording_counts(
     ask: Ask, cast: Cast, sian_signs: Callable[[], None]
 ) -> None:
     sian_signs()
-    wordings = {wording.category: wording.sentence for wording in cast.version.wordings}
+    wordings = cast.version.sentences
     publish_next(wordings=wordings | {"employee": SENTENCE})
     assert what_changed(ask, cast)["summary"] == "No words changed"
     publish_next(wordings=wordings | {"volunteer": SENTENCE})

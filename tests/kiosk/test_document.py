@@ -45,7 +45,7 @@ def test_the_bundle(paired: FlaskClient, cast: Cast) -> None:
     agreement = bundle["agreements"][0]
     assert agreement["version_id"] == str(cast.version.id)
     assert agreement["number"] == 1
-    assert agreement["wording"]["volunteer"] == cast.version.wording_for("volunteer")
+    assert agreement["wording"]["volunteer"] == cast.version.sentences["volunteer"]
     assert agreement["categories"][0] == "employee"
     assert "<h2>" in agreement["html"]
     point = base64.b64decode(bundle["public_key"])

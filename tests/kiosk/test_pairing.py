@@ -11,6 +11,8 @@ from extensions import db
 from models.tablets import CODE_LETTERS, approve_pairing, tablet_by_name
 from tests.cast import Cast
 
+JSON = "application/json"
+
 
 def start(client: FlaskClient, **more: object) -> TestResponse:
     db.session.commit()
@@ -101,6 +103,11 @@ def test_a_code_lives_ten_minutes(
 @pytest.mark.parametrize("device_code", [None, 7, ["x"]])
 def test_not_a_device_code(raw_client: FlaskClient, device_code: object) -> None:
     assert collect(raw_client, device_code).status_code == 400
+
+
+def test_json_that_is_nested_beyond_reason(raw_client: FlaskClient) -> None:
+    answer = raw_client.post("/kiosk/pairing/token", data="[" * 100_000, content_type=JSON)
+    assert answer.status_code == 400
 
 
 def test_an_unknown_device_code(raw_client: FlaskClient) -> None:

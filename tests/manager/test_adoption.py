@@ -46,6 +46,8 @@ def test_a_correction_is_a_new_row(bob: PageClient, cast: Cast) -> None:
         ("adopted_by", "", "Enter who adopted it, such as the committee."),
         ("adopted_on", "", "Enter the day on which it was adopted."),
         ("adopted_on", "2199-01-01", "This day is still to come."),
+        ("review_on", "9999-12-31", "Enter a date, such as 25 10 2027."),
+        ("adopted_on", "0026-01-14", "Enter a date, such as 25 10 2027."),
         ("review_on", "2026-01-14", "Enter a day after the one on which it was adopted."),
         ("signed_name", "", "Enter who signed it for the provider."),
         ("signed_role", "", "Enter their role, such as chair."),

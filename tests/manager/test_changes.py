@@ -25,7 +25,7 @@ def test_marks_what_changed(bob: PageClient, cast: Cast) -> None:
 
 def test_every_sentence_that_somebody_signs_under_counts(bob: PageClient, cast: Cast) -> None:
     old = cast.version
-    wordings = {wording.category: wording.sentence for wording in old.wordings}
+    wordings = old.sentences
     new = publish_next(wordings=wordings | {"student": "I agree."})
     page = bob.get("manager.changes", version_id=new.id, older_id=old.id)
     assert "I agree. (For: Student on placement)" in [words(new) for new in page.all("ins")]

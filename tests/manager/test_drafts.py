@@ -115,6 +115,14 @@ def test_a_save_on_an_older_draft_shows_both_texts_and_a_way_on(
     assert _draft(cast, draft.id).text == "What Bob wrote"
 
 
+def test_a_revision_that_is_no_number_of_ours_overwrites_nothing(
+    bob: PageClient, draft: Draft
+) -> None:
+    for revision in ("", "x", "9" * 5000):
+        sent = written(draft, revision=revision)
+        assert "What Bob" not in bob.post("manager.draft", sent, expect=409, draft_id=draft.id).text
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

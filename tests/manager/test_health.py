@@ -54,6 +54,8 @@ def test_is_set_aside_with_a_reason_and_comes_back(bob: PageClient, cast: Cast) 
     assert "platform.msn" not in [card.get("id") for card in page.all("article")]
     assert REASON["reason"] in page.text
     assert "bob@example.org" in page.text
+    bob.post("manager.my_name", {"name": "Bob Rees"})
+    assert "Bob Rees" in bob.get("manager.health", version_id=version.id).text
     again = {"version_id": version.id, "dismissal_id": dismissal(version).id}
     bob.post("manager.show_hint_again", {}, **again)
     page = bob.get("manager.health", version_id=version.id)

@@ -13,10 +13,10 @@ from models.base import new_id
 from models.dues import Due
 from models.people import Person
 from models.writing import writing
+from records.days import long_date
 from tests.cast import Cast
 from tests.manager.conftest import Sign
 from tests.page import PageClient
-from web.filters import long_date
 
 
 def test_before_the_first_signature(bob: PageClient, cast: Cast) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 import clock
 from extensions import db
-from models.reminders import Decision, held_decision
+from models.outbox import OutboxItem
+from models.reminders import Decision, Reminder, held_decision
 from models.settings import of
 from models.workers import Worker
 from models.writing import writing
@@ -24,6 +25,14 @@ def test_letters_that_failed_are_one_clear_line(alice: PageClient, cast: Cast, p
     page = alice.get(place)
     assert "1 letter could not be sent. The mail server does not know this address." in page.text
     assert page.text.count("could not be sent") == 1
+
+
+def test_an_invitation_that_could_not_be_sent_is_told(alice: PageClient, cast: Cast) -> None:
+    fault = "The mail server does not know this address."
+    reminder = db.session.get_one(Reminder, letter(cast, outcome="refused", fault=fault))
+    with writing():
+        db.session.get_one(OutboxItem, reminder.outbox_id).kind = "invitation"
+    assert f"1 letter could not be sent. {fault}" in alice.get("manager.home").text
 
 
 @pytest.mark.parametrize("place", ["manager.home", "manager.reminders"])

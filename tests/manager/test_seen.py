@@ -91,6 +91,7 @@ def test_by_day(looked: Looked) -> None:
         ({"name": "Zebedee"}, "Nobody on the list is or was called that."),
         ({"name": "x" * 121}, "Please make this shorter, up to 120 characters."),
         ({"manager": str(uuid4())}, "Choose one of the list."),
+        ({"last_day": "9999-12-31"}, "Enter a date, such as 25 10 2027."),
         ({"first_day": "2026-02-02", "last_day": "2026-02-01"}, "The last day comes before"),
     ],
 )

@@ -10,4 +10,4 @@ from models.throttles import TooMany
     [(1, "1 minute"), (60, "1 minute"), (61, "2 minutes"), (300, "5 minutes")],
 )
 def test_the_wait_is_said_in_whole_minutes(seconds: int, wait: str) -> None:
-    assert TooMany(seconds).sentence == f"Too many tries. Please wait {wait}."
+    assert TooMany(seconds).words == f"Too many tries. Please wait {wait}."

@@ -86,7 +86,7 @@ def test_what_a_tablet_showed_days_ago_is_still_known(cast: Cast) -> None:
 
 
 def test_who_signs_as_something_else_now_sees_another_sentence(cast: Cast) -> None:
-    wordings = {wording.category: wording.sentence for wording in cast.version.wordings}
+    wordings = cast.version.sentences
     publish_next(wordings=wordings | {"volunteer": "I agree to follow it."})
     sian_signs(cast)
     publish_next(summary="")

@@ -179,6 +179,14 @@ def test_papers_keep_to_the_standards(tmp_path: Path) -> None:
     assert all(" keeps to " in answer for answer in answers), answers
 
 
+def test_an_emoji_in_a_name_stays_fit_for_keeping(tmp_path: Path) -> None:
+    says = ABOUT | {"on_file": [{"full_name": "Zoë 🌻"}]}
+    with pikepdf.open(put(tmp_path, print_about(says, NOW, "Europe/London"))) as pdf:
+        pictures = [o for o in pdf.objects if getattr(o, "Subtype", None) == pikepdf.Name.Image]
+        assert pictures
+        assert not any(getattr(picture, "Interpolate", False) for picture in pictures)
+
+
 def test_what_is_held_reads_in_words_and_says_where_there_is_nothing(tmp_path: Path) -> None:
     path = tmp_path / "about.pdf"
     path.write_bytes(print_about(ABOUT, NOW, "Europe/London"))

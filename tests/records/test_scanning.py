@@ -30,7 +30,6 @@ from records.export import begin_export
 from records.keeping import Accepted
 from records.pack.enclosing import listed
 from records.pack.standing import lasts
-from records.paper_facts import beginning_of
 from records.scanning import NotReadable, Paper, begin_scan, file_scan, tidied, version_of_day
 from records.verdicts import verdict_on_file, verdict_on_record
 from records.voiding import void
@@ -86,7 +85,7 @@ def test_becomes_a_sealed_record_that_counts_from_the_day_on_the_paper(cast: Cas
     signing = db.session.get_one(Signing, scan_id)
     assert (signing.method, signing.tablet_id, signing.drawing) == ("paper", None, None)
     assert (signing.device_signed_at, signing.found) == (None, "chosen")
-    assert signing.effective_at == beginning_of(today(), ZONE)
+    assert signing.effective_at == clock.day_begins(today(), ZONE)
     due = due_of(cast.bluebells.id, cast.sian.id, cast.version.agreement_id)
     assert due is not None
     assert due.signing_id == scan_id

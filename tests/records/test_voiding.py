@@ -18,7 +18,7 @@ from models.base import new_id
 from models.dues import Due, due_of
 from models.events import Event, EventDetails, check_history
 from models.outbox import OutboxItem
-from models.signings import Record, Signing, last_signed_months, whole_pdf
+from models.signings import Record, Signing, last_signed, whole_pdf
 from models.standings import standing_of
 from models.voids import Void, voided_at, voided_times
 from models.writing import writing
@@ -199,7 +199,7 @@ def test_it_counts_nowhere(cast: Cast, after: Moment) -> None:
     first = signs()
     after(timedelta(days=40))
     voids(first)
-    assert last_signed_months(setting_id, [cast.sian.id]) == {}
+    assert last_signed(setting_id, [cast.sian.id]) == {}
     assert _signed(setting_id) == (0, 0)
     signs()
     # The first that counts is a first again.

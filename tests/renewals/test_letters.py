@@ -1,7 +1,6 @@
 """Each letter: to whom, with which words, and when it is not needed any more."""
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -28,8 +27,6 @@ from tests.renewals.conftest import Freeze, Small
 DAY = date(2026, 11, 24)
 A_YEAR_AGO = date(2025, 12, 1)
 TITLE = "Being online"
-
-Reminds = Callable[..., OutboxItem]
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from models.base import new_id
 from models.signings import Signing
 from models.throttles import LIMITS
 from models.writing import writing
+from records.days import long_date
 from records.signing import Accepted, sign
 from tests.cast import Cast, signing_body
 from tests.page import PageClient
-from web.filters import long_date
 
 Sign = Callable[..., Accepted]
 NOBODYS = "0000-0000-0000-0000"

@@ -148,7 +148,7 @@ def test_a_newer_signature_is_said(bring: Bring, pdf: bytes, cast: Cast) -> None
 
 def test_a_newer_version_is_said(bring: Bring, pdf: bytes, cast: Cast) -> None:
     version = cast.version
-    wordings = {wording.category: wording.sentence for wording in version.wordings}
+    wordings = version.sentences
     with writing():
         publish(
             cast.bluebells.id,
