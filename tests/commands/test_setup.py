@@ -1,5 +1,6 @@
 """flask setup create, and what every command says where there is nothing or no database."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,13 @@ from click.testing import Result
 from flask import Flask
 
 from app import create_app
-from config import read_config
+from config import Config, read_config
+from extensions import vault
 from models.managers import manager_by_email, memberships_now
 from models.settings import setting_by_slug
 from tests.cast import PASSWORD, Cast
+
+Elsewhere = Callable[[str], Flask]
 
 
 @pytest.fixture
@@ -19,6 +23,18 @@ def password_file(tmp_path: Path) -> Path:
     file = tmp_path / "password"
     file.write_text(f"{PASSWORD}\nnot this line\n", encoding="utf-8")
     return file
+
+
+@pytest.fixture
+def elsewhere(config: Config, tmp_path: Path) -> Iterator[Elsewhere]:
+    """Make the app of a new instance folder, on a database given by its URL."""
+
+    def make(url: str) -> Flask:
+        return create_app(read_config({"FINGERPOST_INSTANCE": str(tmp_path), "DATABASE_URL": url}))
+
+    yield make
+    # It had a master key of its own.
+    vault.unlock(config.master_key)
 
 
 def create(app: Flask, name: str, email: str, file: Path) -> Result:
@@ -76,9 +92,8 @@ def test_wrong_use_is_one_sentence(
         ("config check", 1),
     ],
 )
-def test_without_tables_it_is_one_sentence(tmp_path: Path, command: str, code: int) -> None:
-    app = create_app(read_config({"FINGERPOST_INSTANCE": str(tmp_path)}))
-    done = app.test_cli_runner().invoke(args=command.split())
+def test_without_tables_it_is_one_sentence(elsewhere: Elsewhere, command: str, code: int) -> None:
+    done = elsewhere("").test_cli_runner().invoke(args=command.split())
     assert (done.exit_code, done.stdout) == (code, "")
     assert done.stderr.startswith("The database cannot be used: no such table")
     assert done.stderr.count("\n") == 1
@@ -86,11 +101,9 @@ def test_without_tables_it_is_one_sentence(tmp_path: Path, command: str, code: i
 
 @pytest.mark.parametrize("command", ["records verify --all", "history verify", "records list"])
 def test_where_nothing_is_set_up_nothing_is_intact(
-    migrated: str, tmp_path: Path, command: str
+    migrated: str, elsewhere: Elsewhere, command: str
 ) -> None:
     """A wrong instance folder must not look like an archive without a fault."""
-    environment = {"FINGERPOST_INSTANCE": str(tmp_path), "DATABASE_URL": migrated}
-    app = create_app(read_config(environment))
-    done = app.test_cli_runner().invoke(args=command.split())
+    done = elsewhere(migrated).test_cli_runner().invoke(args=command.split())
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith("Nothing is set up yet.")

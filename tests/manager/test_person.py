@@ -57,7 +57,7 @@ def test_stage(bob: PageClient, cast: Cast, signs: Sign, days: int, stage: str) 
 def test_nothing_to_sign_is_said_without_a_made_up_plural(bob: PageClient, cast: Cast) -> None:
     archive(db.session.get_one(Agreement, cast.version.agreement_id), cast.bob.id)
     page = bob.get("manager.person", person_id=cast.sian.id)
-    assert "No agreement is signed by whoever is here as volunteer." in page.text
+    assert "No agreement asks somebody who is here as volunteer to sign." in page.text
 
 
 def test_says_when_a_name_may_print_boxes(bob: PageClient, cast: Cast) -> None:

@@ -252,7 +252,7 @@ def test_somebody_who_signs_nothing_is_told_so(
 ) -> None:
     monkeypatch.setattr("blueprints.manager.scans.versions_signed_by", lambda *_asked: [])
     page = bob.get("manager.new_scan", person_id=cast.sian.id)
-    assert "No agreement was ever published for whoever is here as volunteer." in page.text
+    assert "No agreement was ever published for somebody who is here as volunteer." in page.text
     assert page.all("form[@enctype]") == []
 
 
