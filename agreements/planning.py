@@ -1,6 +1,5 @@
 """What the next version of an agreement will be called, settled before its pages are laid out."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +10,7 @@ import clock
 from extensions import db
 from models.agreements import Version, agreement_by_slug, agreement_of
 from models.base import new_id
+from models.names import in_address
 
 
 @dataclass(frozen=True)
@@ -50,4 +50,4 @@ def next_number(agreement_id: UUID) -> int:
 
 def slug_of(title: str) -> str:
     """What stands in an agreement's public address; a later title does not change it."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "agreement"
+    return in_address(title) or "agreement"

@@ -1,5 +1,6 @@
 """Names: as they will be sealed, and as they are compared."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from difflib import SequenceMatcher
@@ -45,6 +46,11 @@ def name_key(name: str) -> str:
         if unicodedata.category(letter)[0] in "LNSZ" or letter == "-"
     )
     return " ".join("".join(kept).split())
+
+
+def in_address(words: str) -> str:
+    """A name or title as it stands in an address: "Ysgol Tŷ'r Môr" is "ysgol-tyr-mor"."""
+    return re.sub(r"[^a-z0-9]+", "-", name_key(words)).strip("-")
 
 
 def likeness(typed: list[str], words: list[str], alike: Callable[[str, str], float]) -> float:

@@ -1,6 +1,5 @@
 """The setting: the pre-school that everything belongs to."""
 
-import re
 from collections.abc import Collection
 from datetime import date
 from typing import Any, TypeVar
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backends.database import Base
 from extensions import db
 from models.base import Identified, Made, OfSetting
-from models.names import name_key
+from models.names import in_address
 
 Owned = TypeVar("Owned", bound=OfSetting)
 
@@ -67,7 +66,7 @@ def setting_by_slug(slug: str) -> Setting | None:
 
 def free_slug(name: str) -> str:
     """A short name for addresses that no other setting has: "bluebells", "bluebells-2"."""
-    stem = re.sub(r"[^a-z0-9]+", "-", name_key(name)).strip("-") or "setting"
+    stem = in_address(name) or "setting"
     taken = set(db.session.scalars(sa.select(Setting.slug).where(Setting.slug.like(f"{stem}%"))))
     number, slug = 1, stem
     while slug in taken:
