@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -50,24 +49,12 @@ class Held:
 
 def holds_on(setting_id: UUID, person_id: UUID, day: date) -> list[Held]:
     """The holds on one person that are in force on a day, the newest first."""
-    rows = _with_who_and_why(setting_id, day).where(Hold.person_id == person_id)
-    return [
-        Held(hold, by, (details or {}).get("reason"))
-        for hold, by, details in db.session.execute(rows)
-    ]
+    return [held for held, _ in _held(setting_id, day, Hold.person_id == person_id)]
 
 
 def every_hold(setting_id: UUID, day: date) -> list[tuple[Held, Person]]:
     """All holds of a setting that are in force on a day, the newest first, and on whom."""
-    rows = (
-        _with_who_and_why(setting_id, day)
-        .join(Person, Person.id == Hold.person_id)
-        .add_columns(Person)
-    )
-    return [
-        (Held(hold, by, (details or {}).get("reason")), person)
-        for hold, by, details, person in db.session.execute(rows)
-    ]
+    return _held(setting_id, day)
 
 
 def hold_of(setting_id: UUID, person_id: UUID, hold_id: UUID) -> Hold | None:
@@ -89,15 +76,20 @@ def people_held(setting_id: UUID, day: date) -> set[UUID]:
     return set(db.session.scalars(held))
 
 
-def _with_who_and_why(setting_id: UUID, day: date) -> sa.Select[Any]:
-    return (
+def _held(setting_id: UUID, day: date, *only: sa.ColumnElement[bool]) -> list[tuple[Held, Person]]:
+    rows = (
         of(setting_id, Hold)
         .join(Manager, Manager.id == Hold.by_id)
+        .join(Person, Person.id == Hold.person_id)
         .outerjoin(EventDetails, EventDetails.event_id == Hold.event_id)
-        .where(_in_force(day))
+        .where(_in_force(day), *only)
         .order_by(Hold.made_at.desc(), Hold.id.desc())
-        .add_columns(CALLED, EventDetails.body)
+        .add_columns(CALLED, EventDetails.body, Person)
     )
+    return [
+        (Held(hold, by, (details or {}).get("reason")), person)
+        for hold, by, details, person in db.session.execute(rows)
+    ]
 
 
 def _in_force(day: date) -> sa.ColumnElement[bool]:
