@@ -5,6 +5,8 @@ from typing import Any
 import orjson
 
 DEEPEST = 16
+# From here on a float no longer tells one whole number from the next.
+WHOLE_BELOW = 2**53
 
 
 class NotJson(Exception):
@@ -19,8 +21,8 @@ def parse(raw: bytes) -> dict[str, Any]:
         raise NotJson from error
     if not isinstance(body, dict):
         raise NotJson
-    plain: dict[str, Any] = _plain(body, DEEPEST)
-    return plain
+    _make_plain(body, DEEPEST)
+    return body
 
 
 def canonical(body: dict[str, Any]) -> bytes:
@@ -31,15 +33,14 @@ def canonical(body: dict[str, Any]) -> bytes:
     return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
 
 
-def _plain(value: Any, levels: int) -> Any:
-    """Whole numbers as such, however they were written; NotJson below so many levels."""
-    kind = type(value)
-    if kind is float:
-        return int(value) if value.is_integer() and abs(value) < 2**53 else value
-    if kind is not dict and kind is not list:
-        return value
+def _make_plain(value: Any, levels: int) -> None:
+    """Write whole numbers as such, however they came, in place; NotJson below so many levels."""
     if levels <= 1 and value:
         raise NotJson
-    if kind is dict:
-        return {key: _plain(inner, levels - 1) for key, inner in value.items()}
-    return [_plain(inner, levels - 1) for inner in value]
+    for place, inner in value.items() if type(value) is dict else enumerate(value):
+        kind = type(inner)
+        if kind is float:
+            if inner.is_integer() and abs(inner) < WHOLE_BELOW:
+                value[place] = int(inner)
+        elif kind is dict or kind is list:
+            _make_plain(inner, levels - 1)

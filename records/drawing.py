@@ -71,13 +71,14 @@ def samples(group: Group) -> tuple[Sample, ...]:
         return ((first.x, first.y, 2 * group.dot_size or start),)
     traced = [(first.x, first.y, start)]
     speed = 0.0
-    for before, point in pairwise(group.points):
-        way = math.hypot(point.x - before.x, point.y - before.y)
-        pace = min(way / taken, FASTEST) if (taken := _taken(before.time, point.time)) else 0.0
-        speed = group.weight * pace + (1 - group.weight) * speed
+    weight, thin, thick = group.weight, group.min_width, group.max_width
+    for (ax, ay, earlier), (x, y, time) in pairwise(group.points):
+        # A clock that was silent or went backwards says nothing about the pace.
+        taken = 0.0 if earlier is None or time is None else time - earlier
+        pace = min(math.hypot(x - ax, y - ay) / taken, FASTEST) if taken > 0 else 0.0
+        speed = weight * pace + (1 - weight) * speed
         # The library's width is a pen radius; what is kept is the whole thickness.
-        width = 2 * max(group.max_width / (speed + 1), group.min_width)
-        traced.append((point.x, point.y, width))
+        traced.append((x, y, 2 * max(thick / (speed + 1), thin)))
     return tuple(traced)
 
 
@@ -101,15 +102,10 @@ def pieces(stroke: tuple[Sample, ...], *, library_order: bool = False) -> Iterat
         yield Piece(b[:2], after, before, c[:2], b[2], c[2])
 
 
-def _taken(before: float | None, after: float | None) -> float:
-    """Give the milliseconds between two samples, 0 when the clock was silent or went backwards."""
-    return 0.0 if before is None or after is None else max(after - before, 0.0)
-
-
 def _rounded(sample: Sample) -> Sample:
+    """Round to hundredths; round(x, 2) takes ten times as long, for it goes by way of text."""
     x, y, width = sample
-    # Adding 0.0 turns -0.0 into 0.0, which has one way to be written.
-    return round(x, 2) + 0.0, round(y, 2) + 0.0, round(width, 2)
+    return round(x * 100) / 100, round(y * 100) / 100, round(width * 100) / 100
 
 
 def _handles(met: tuple[Sample, ...]) -> list[tuple[Spot, Spot]]:

@@ -73,7 +73,7 @@ class Filler:
         code = said.translate(self._codes)
         if len(code) != 4 * len(said):
             raise DoesNotFit("letters")
-        if sum([self._widths[char] for char in said]) * slot.size > slot.room * 1000:
+        if sum(map(self._widths.__getitem__, said)) * slot.size > slot.room * 1000:
             raise DoesNotFit("length")
         return f"{placed}<{code}>Tj ET EMC\n"
 

@@ -7,9 +7,9 @@ from records.picture import crop, scale_of, stepped
 
 # Coordinates are whole tenths of a pad pixel, which is finer than any printer.
 FINE = 10
-# What stands for an operator among numbers, and how JSON writes it.
-PAINT, THICK, MOVE, CURVE = "", True, False, None
-OPERATORS = {'""': "S", "true": "w", "false": "m", "null": "c"}
+# The operators of PDF that a line is drawn with.
+PAINT, THICK, MOVE, CURVE = "S", "w", "m", "c"
+SPACES = bytes.maketrans(b",", b" ")
 # Thickness in steps of half a pad pixel: coarser than on the screen, still too fine to be seen.
 STEP = 0.5
 
@@ -30,23 +30,19 @@ def _stroke(stroke: tuple[Sample, ...]) -> str:
     """Give the operators of one stroke; each change of thickness begins a new line.
 
     A fast signature is three hundred curves of six numbers. orjson writes numbers ten times as
-    fast as Python does, so they are written as one JSON list, in which other values stand for the
-    operators.
+    fast as Python does, so they are written as one JSON list, without its brackets and signs.
     """
-    says: list[int | str | None] = []
+    says: list[int | str] = []
     drawn_with = 0.0
     fine = tuple((x * FINE, y * FINE, thickness) for x, y, thickness in stroke)
     for piece in pieces(fine):
-        for thickness, ((x0, y0), (x1, y1), (x2, y2), (x3, y3)) in stepped(piece, STEP):
+        for thickness, x0, y0, x1, y1, x2, y2, x3, y3 in stepped(piece, STEP):
             if thickness != drawn_with:
                 says += (PAINT, round(thickness * FINE), THICK, round(x0), round(y0), MOVE)
                 drawn_with = thickness
             says += (round(x1), round(y1), round(x2), round(y2), round(x3), round(y3), CURVE)
     # Nothing is there to be painted before the first line.
-    written = orjson.dumps([*says[1:], PAINT])[1:-1].replace(b",", b" ").decode()
-    for word, operator in OPERATORS.items():
-        written = written.replace(word, operator)
-    return written
+    return orjson.dumps([*says[1:], PAINT]).translate(SPACES, b'[]"').decode()
 
 
 def extent(drawing: Drawing) -> tuple[float, float]:

@@ -1,12 +1,12 @@
 """The picture of a drawing: SVG that looks on screen and on paper as it did under the finger."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from xml.etree import ElementTree
 
-from records.drawing import Drawing, Piece, Spot, curves
+from records.drawing import Drawing, Piece, curves
 
 INK = "#1b2a41"
 MARGIN = 4.0
@@ -15,7 +15,8 @@ LARGEST_SCALE, WIDEST, TALLEST = 1.5, 520.0, 150.0
 # Thickness is drawn in steps that are too small to be seen.
 STEP = 0.25
 
-Curve = tuple[Spot, Spot, Spot, Spot]
+# The thickness of a part, and its curve: where it starts, its two handles, where it ends.
+Part = tuple[float, float, float, float, float, float, float, float, float]
 
 
 def svg(drawing: Drawing, *, title: str | None = None) -> str:
@@ -60,19 +61,20 @@ def crop(drawing: Drawing) -> tuple[float, float, float, float]:
     return left, top, right - left, bottom - top
 
 
-def runs(stroke: list[Piece], step: float) -> Iterator[tuple[float, list[Curve]]]:
+def runs(stroke: list[Piece], step: float) -> Iterator[tuple[float, list[Part]]]:
     """Join neighbouring pieces of the same thickness, rounded to a step, into one line each."""
     parts = (part for piece in stroke for part in stepped(piece, step))
     for width, run in groupby(parts, key=itemgetter(0)):
-        yield width, [part for _, part in run]
+        yield width, list(run)
 
 
-def stepped(piece: Piece, step: float) -> list[tuple[float, Curve]]:
+def stepped(piece: Piece, step: float) -> list[Part]:
     """Cut a piece where its thickness changes, and round each part's thickness to a step."""
     (x0, y0), (x1, y1), (x2, y2), (x3, y3), thin, thick = piece
     change = thick - thin
     if abs(change) <= step:
-        return [(_rounded(thick - change / 2, step), piece[:4])]
+        width = round((thick - change / 2) / step) * step or step
+        return [(width, x0, y0, x1, y1, x2, y2, x3, y3)]
     count = math.ceil(abs(change) / step)
     # The curve is ((a t + b) t + c) t + start, and a handle is a third of its direction away.
     cx, cy = 3 * (x1 - x0), 3 * (y1 - y0)
@@ -82,27 +84,22 @@ def stepped(piece: Piece, step: float) -> list[tuple[float, Curve]]:
     x, y, way_x, way_y = x0, y0, cx * third, cy * third
     parts = []
     for index in range(count):
-        start, handle1 = (x, y), (x + way_x, y + way_y)
-        t = (index + 1) / count
+        t, before, before_x, before_y = (index + 1) / count, (x, y), x + way_x, y + way_y
         x, y = ((ax * t + bx) * t + cx) * t + x0, ((ay * t + by) * t + cy) * t + y0
         way_x = ((3 * ax * t + 2 * bx) * t + cx) * third
         way_y = ((3 * ay * t + 2 * by) * t + cy) * third
-        width = _rounded(thin + change * (index + 0.5) / count, step)
-        parts.append((width, (start, handle1, (x - way_x, y - way_y), (x, y))))
+        width = round((thin + change * (index + 0.5) / count) / step) * step or step
+        parts.append((width, *before, before_x, before_y, x - way_x, y - way_y, x, y))
     return parts
 
 
-def _rounded(width: float, step: float) -> float:
-    return round(width / step) * step or step
+def _path(parts: list[Part]) -> str:
+    moves = "".join(f"C{_numbers(part[3:])}" for part in parts)
+    return f"M{_numbers(parts[0][1:3])}{moves}"
 
 
-def _path(parts: list[Curve]) -> str:
-    moves = "".join(f"C{_spots(*part[1:])}" for part in parts)
-    return f"M{_spots(parts[0][0])}{moves}"
-
-
-def _spots(*spots: Spot) -> str:
-    return " ".join(f"{_short(x)} {_short(y)}" for x, y in spots)
+def _numbers(numbers: Iterable[float]) -> str:
+    return " ".join(map(_short, numbers))
 
 
 def _short(number: float) -> str:
