@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -113,6 +114,31 @@ def prepare_engine(engine: Engine) -> None:
     sa.event.listen(engine, "begin", _begin)
 
 
+def run_on_driver(connection: Connection, statement: str, values: Any = ()) -> Any:
+    """Hand a statement to the driver as it is; gives the driver's cursor.
+
+    Faults are raised as SQLAlchemy raises them, but without the values, which name people.
+    """
+    dialect = connection.dialect
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement, values)
+    except dialect.loaded_dbapi.Error as error:
+        gone = dialect.is_disconnect(error, connection.connection, cursor)
+        if gone:
+            connection.invalidate(error)
+        raise DBAPIError.instance(
+            statement,
+            None,
+            error,
+            dialect.loaded_dbapi.Error,
+            hide_parameters=True,
+            connection_invalidated=gone,
+            dialect=dialect,
+        ) from error
+    return cursor
+
+
 def _refuse_outside(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
     # SQLite's own query_only would do it too, but each change of a pragma makes it forget all
     # statements that it has prepared, and preparing them anew took as long as running them.
@@ -130,4 +156,4 @@ def _set_up_connection(connection: sqlite3.Connection, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     # A SELECT that later turns into a write fails at once when another writer came between;
     # so a transaction says at its start which of the two it is.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes_allowed.get() else "BEGIN")
+    run_on_driver(connection, "BEGIN IMMEDIATE" if writes_allowed.get() else "BEGIN")

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from backends.database import Base
 from extensions import db
 from models.base import Identified, Made, OfSetting
+from models.prepared import PreparedSelect
 from models.settings import of
-from models.writing import connection
 
 
 class Agreement(Identified, Made, OfSetting, Base):
@@ -123,7 +123,7 @@ def _signed_by() -> sa.Select[UUID]:
 
 
 # Built once: each newcomer's signing asks.
-_SIGNED_BY = _signed_by()
+_SIGNED_BY = PreparedSelect(_signed_by())
 
 
 def current_versions(setting_id: UUID) -> list[Version]:
@@ -146,8 +146,7 @@ def current_versions(setting_id: UUID) -> list[Version]:
 
 def agreements_signed_by(setting_id: UUID, category: str) -> list[UUID]:
     """The agreements in use that a category signs today."""
-    asked = {"setting": setting_id, "category": category}
-    return list(connection().scalars(_SIGNED_BY, asked))
+    return [one for (one,) in _SIGNED_BY.all(setting=setting_id, category=category)]
 
 
 def published_version(setting_id: UUID, version_id: UUID) -> Version | None:

@@ -17,7 +17,8 @@ import clock
 from backends.database import Base
 from extensions import db
 from models.base import Identified, OfSetting, new_id
-from models.writing import connection, insert, insert_all
+from models.prepared import PreparedChange, PreparedSelect
+from models.writing import insert_all, insert_values
 
 BEGINNING = "0" * 64
 PAGE = 500
@@ -59,6 +60,20 @@ class Head(Base):
     hash: Mapped[str]
 
 
+class Link(NamedTuple):
+    """An event as it was chained, by the values of its row."""
+
+    id: UUID
+    setting_id: UUID
+    sequence: int
+    kind: str
+    at: datetime
+    ids: dict[str, str]
+    details_mac: str
+    previous_hash: str
+    hash: str
+
+
 class Newest(NamedTuple):
     """The number and the hash of a setting's newest event."""
 
@@ -68,9 +83,13 @@ class Newest(NamedTuple):
 
 # Every act asks for the head and moves it on, so the statements are built once.
 _SETTING = sa.bindparam("setting", type_=sa.Uuid())
-_HEAD = sa.select(Head.sequence, Head.hash).where(Head.setting_id == _SETTING)
-_LOCKED_HEAD = _HEAD.with_for_update()
-_MOVE_HEAD = sa.update(Head.__table__).where(Head.setting_id == _SETTING)  # type: ignore[arg-type]
+_OF_HEAD = sa.select(Head.sequence, Head.hash).where(Head.setting_id == _SETTING)
+_HEAD = PreparedSelect(_OF_HEAD)
+_LOCKED_HEAD = PreparedSelect(_OF_HEAD.with_for_update())
+_MOVE_HEAD = PreparedChange(
+    sa.update(Head.__table__).where(Head.setting_id == _SETTING),  # type: ignore[arg-type]
+    ["sequence", "hash"],
+)
 
 
 @dataclass(frozen=True)
@@ -96,23 +115,23 @@ def begin_history(setting_id: UUID) -> None:
 
 def current_head(setting_id: UUID) -> Newest:
     """The newest head, for printing; it may grow a moment later."""
-    return Newest(*connection().execute(_HEAD, {"setting": setting_id}).one())
+    return Newest(*_HEAD.one(setting=setting_id))
 
 
 def wait_for_turn(setting_id: UUID) -> Newest:
     """Hold the setting's head until the transaction ends: on PostgreSQL, one writer at a time."""
-    return Newest(*connection().execute(_LOCKED_HEAD, {"setting": setting_id}).one())
+    return Newest(*_LOCKED_HEAD.one(setting=setting_id))
 
 
 def happened(
     setting_id: UUID, kind: str, ids: dict[str, str], details: dict[str, Any] | None = None
-) -> Event:
+) -> Link:
     """Append an event inside writing(). `ids` holds ids, codes and hashes, never a name."""
-    event, told = _following(wait_for_turn(setting_id), setting_id, kind, ids, details or {})
-    insert(event)
-    insert(told)
-    _move_head(event)
-    return event
+    link, told = _following(wait_for_turn(setting_id), setting_id, kind, ids, details or {})
+    insert_values(Event, **link._asdict())
+    insert_values(EventDetails, **told)
+    _move_head(link)
+    return link
 
 
 def happened_to_each(
@@ -122,24 +141,24 @@ def happened_to_each(
 
     each: ids and details of each, as in happened(), which would ask the database for every one.
     """
-    head, events, told = wait_for_turn(setting_id), [], []
+    head, links, told = wait_for_turn(setting_id), [], []
     for ids, details in each:
-        event, body = _following(head, setting_id, kind, ids, details)
-        head = Newest(event.sequence, event.hash)
-        events.append(event)
+        link, body = _following(head, setting_id, kind, ids, details)
+        head = Newest(link.sequence, link.hash)
+        links.append(link)
         told.append(body)
-    if events:
-        insert_all(events)
-        insert_all(told)
-        _move_head(events[-1])
+    if links:
+        insert_all([Event(**link._asdict()) for link in links])
+        insert_all([EventDetails(**body) for body in told])
+        _move_head(links[-1])
 
 
 def _following(
     head: Newest, setting_id: UUID, kind: str, ids: dict[str, str], details: dict[str, Any]
-) -> tuple[Event, EventDetails]:
-    """The event that comes after a head, and its details."""
+) -> tuple[Link, dict[str, Any]]:
+    """The event that comes after a head, and the values of its details."""
     salt = secrets.token_bytes(16)
-    event = Event(
+    link = Link(
         id=new_id(),
         setting_id=setting_id,
         sequence=head.sequence + 1,
@@ -148,14 +167,14 @@ def _following(
         ids=ids,
         details_mac=_mac(salt, details),
         previous_hash=head.hash,
+        hash="",
     )
-    event.hash = _hash(event)
-    return event, EventDetails(event_id=event.id, setting_id=setting_id, salt=salt, body=details)
+    told = {"event_id": link.id, "setting_id": setting_id, "salt": salt, "body": details}
+    return link._replace(hash=_hash(link)), told
 
 
-def _move_head(event: Event) -> None:
-    moved = {"setting": event.setting_id, "sequence": event.sequence, "hash": event.hash}
-    connection().execute(_MOVE_HEAD, moved)
+def _move_head(link: Link) -> None:
+    _MOVE_HEAD.run(setting=link.setting_id, sequence=link.sequence, hash=link.hash)
 
 
 def check_history(setting_id: UUID) -> Chain:
@@ -218,12 +237,12 @@ def _mac(salt: bytes, body: dict[str, Any]) -> str:
     return hmac.new(salt, packed, hashlib.sha256).hexdigest()
 
 
-def _hash(event: Event) -> str:
+def _hash(event: Event | Link) -> str:
     packed = orjson.dumps(hashed(event), option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(packed).hexdigest()
 
 
-def hashed(event: Event) -> dict[str, Any]:
+def hashed(event: Event | Link) -> dict[str, Any]:
     """What the hash of an event is made of, as an export shows it to a checker."""
     return {
         "sequence": event.sequence,

@@ -15,7 +15,7 @@ from backends.database import Base
 from backends.vault import MasterKeyDoesNotFit, Vault
 from extensions import db, vault
 from models.base import Identified, Made, new_id
-from models.writing import connection
+from models.prepared import PreparedSelect, connection
 
 TOKEN_BYTES = 16
 # ca belongs to the installation; the others to a setting.
@@ -86,7 +86,7 @@ def keys_in_use(setting_id: UUID) -> dict[str, Key]:
     For reading only, and also after the transaction: a key's bytes never change, so each is
     loaded once; which of them are in use is asked every time.
     """
-    rows = connection().execute(_IN_USE, {"setting": setting_id})
+    rows = _IN_USE.all(setting=setting_id)
     return {purpose: _loaded(key_id) for key_id, purpose in rows}
 
 
@@ -134,7 +134,7 @@ def opens_our_keys(master_key: bytes) -> bool:
 
 
 # Built once: a signing asks for its keys each time.
-_IN_USE = (
+_IN_USE = PreparedSelect(
     sa.select(Key.id, Key.purpose)
     .where(Key.setting_id == sa.bindparam("setting", type_=sa.Uuid()), Key.retired_at.is_(None))
     .order_by(Key.made_at, Key.id)

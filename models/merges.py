@@ -9,8 +9,8 @@ from backends.database import Base
 from extensions import db
 from models.base import Identified, Made, OfSetting
 from models.people import Person
+from models.prepared import PreparedSelect
 from models.settings import of
-from models.writing import connection
 
 
 class Merge(Made, OfSetting, Base):
@@ -36,18 +36,19 @@ class Distinction(Identified, Made, OfSetting, Base):
 
 
 # Built once, because each signing asks.
-_KEPT = sa.select(Merge.kept_id).where(
-    Merge.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
-    Merge.merged_id == sa.bindparam("person", type_=sa.Uuid()),
+_KEPT = PreparedSelect(
+    sa.select(Merge.kept_id).where(
+        Merge.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
+        Merge.merged_id == sa.bindparam("person", type_=sa.Uuid()),
+    )
 )
 
 
 def kept_id(setting_id: UUID, person_id: UUID) -> UUID:
     """The entry that stands for this one today: itself, unless it was joined to another."""
-    asked = {"setting": setting_id, "person": person_id}
-    while kept := connection().scalar(_KEPT, asked):
-        asked["person"] = kept
-    return asked["person"]
+    while kept := _KEPT.first(setting=setting_id, person=person_id):
+        (person_id,) = kept
+    return person_id
 
 
 def not_joined(person_id: sa.orm.InstrumentedAttribute[UUID]) -> sa.ColumnElement[bool]:

@@ -12,8 +12,9 @@ from extensions import db
 from models.base import Made, OfSetting
 from models.events import happened, wait_for_turn
 from models.people import Person, PersonCategory
+from models.prepared import PreparedChange
 from models.settings import of
-from models.writing import connection, writing
+from models.writing import writing
 
 KINDS = ("read_later", "talk_first")
 
@@ -71,8 +72,7 @@ def pause_of(setting_id: UUID, pause_id: UUID) -> Pause | None:
 def end_pauses(setting_id: UUID, person_id: UUID) -> None:
     """Settle everything one person put off, because they have signed or left;
     inside writing()."""
-    now = {"setting": setting_id, "person": person_id, "ended_at": clock.now()}
-    connection().execute(_END, now)
+    _END.run(setting=setting_id, person=person_id, ended_at=clock.now())
 
 
 def settle(setting_id: UUID, pause_id: UUID, manager_id: UUID) -> None:
@@ -111,8 +111,11 @@ def _open_of(setting_id: UUID, person_id: UUID) -> sa.Update:
 
 
 # Built once, because each signing settles what its person put off.
-_END = sa.update(Pause.__table__).where(  # type: ignore[arg-type]
-    Pause.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
-    Pause.person_id == sa.bindparam("person", type_=sa.Uuid()),
-    Pause.ended_at.is_(None),
+_END = PreparedChange(
+    sa.update(Pause.__table__).where(  # type: ignore[arg-type]
+        Pause.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
+        Pause.person_id == sa.bindparam("person", type_=sa.Uuid()),
+        Pause.ended_at.is_(None),
+    ),
+    ["ended_at"],
 )

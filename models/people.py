@@ -12,8 +12,9 @@ from extensions import db
 from models.base import Identified, Made, OfSetting
 from models.categories import CATEGORIES, SENT_BY_AN_ORGANISATION
 from models.names import name_key
+from models.prepared import PreparedSelect
 from models.settings import of
-from models.writing import connection, insert
+from models.writing import insert, insert_values
 
 
 class Organisation(Identified, Made, OfSetting, Base):
@@ -91,10 +92,12 @@ _NOW = (
 # Built once, because each signing asks.
 _OF_SETTING = _NOW.where(Person.setting_id == sa.bindparam("setting", type_=sa.Uuid()))
 _KNOWN = _OF_SETTING.where(Person.id == sa.bindparam("person", type_=sa.Uuid()))
-_NAMESAKES = _OF_SETTING.with_only_columns(Person.id).where(
-    Person.name_key == sa.bindparam("name_key"),
-    PersonCategory.category == sa.bindparam("category"),
-    sa.func.coalesce(Organisation.name_key, "") == sa.bindparam("sender"),
+_NAMESAKES = PreparedSelect(
+    _OF_SETTING.with_only_columns(Person.id).where(
+        Person.name_key == sa.bindparam("name_key"),
+        PersonCategory.category == sa.bindparam("category"),
+        sa.func.coalesce(Organisation.name_key, "") == sa.bindparam("sender"),
+    )
 )
 
 
@@ -121,14 +124,13 @@ def namesakes(
     setting_id: UUID, full_name: str, category: str, organisation: str | None
 ) -> list[Person]:
     """The current people with this name, category and organisation."""
-    asked = {
-        "setting": setting_id,
-        "name_key": name_key(full_name),
-        "category": category,
-        "sender": name_key(organisation) if organisation else "",
-    }
-    found = list(connection().scalars(_NAMESAKES, asked))
-    return [db.session.get_one(Person, one) for one in found]
+    found = _NAMESAKES.all(
+        setting=setting_id,
+        name_key=name_key(full_name),
+        category=category,
+        sender=name_key(organisation) if organisation else "",
+    )
+    return [db.session.get_one(Person, one) for (one,) in found]
 
 
 def same_person(
@@ -171,14 +173,13 @@ def begin_category(
     sender = None
     if organisation and category in SENT_BY_AN_ORGANISATION:
         sender = organisation_named(setting_id, organisation).id
-    insert(
-        PersonCategory(
-            setting_id=setting_id,
-            person_id=person_id,
-            category=category,
-            organisation_id=sender,
-            since=since,
-        )
+    insert_values(
+        PersonCategory,
+        setting_id=setting_id,
+        person_id=person_id,
+        category=category,
+        organisation_id=sender,
+        since=since,
     )
 
 

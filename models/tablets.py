@@ -3,16 +3,18 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 import clock
 from backends.database import Base
 from extensions import db
 from models.base import Identified, Made, OfSetting, token_hash
 from models.events import happened
+from models.prepared import PreparedSelect
 from models.settings import Setting, of
 from models.writing import writing
 
@@ -140,17 +142,65 @@ def collect_token(device_code: str) -> str | None:
     return token
 
 
-def tablet_by_token(token: str) -> Tablet | None:
-    """The tablet that holds this token and was not revoked; its setting is loaded with it."""
-    return db.session.scalar(_HOLDER, {"token_hash": token_hash(token)})
+class Paired(Protocol):
+    """Which tablet it is, and whose: a Tablet, or what its token said."""
+
+    @property
+    def id(self) -> UUID:
+        """The tablet's id."""
+
+    @property
+    def setting_id(self) -> UUID:
+        """Its setting's id."""
 
 
-# Built once: every request of a tablet begins with it.
-_HOLDER = (
-    sa.select(Tablet)
-    .join(Tablet.setting)
-    .options(contains_eager(Tablet.setting))
-    .where(Tablet.token_hash == sa.bindparam("token_hash"), Tablet.revoked_at.is_(None))
+class Holder(NamedTuple):
+    """The tablet that holds a token, by its id, and its setting."""
+
+    id: UUID
+    setting_id: UUID
+
+
+class Place(NamedTuple):
+    """Where a signing is made: the tablet, and its setting as the letterhead shows it."""
+
+    tablet_id: UUID
+    tablet_name: str
+    paired_at: datetime
+    setting_id: UUID
+    name: str
+    charity_number: str | None
+    ofsted_urn: str | None
+    address: str | None
+    logo: bytes | None
+    time_zone: str
+
+
+def holder_of(token: str) -> Holder | None:
+    """The tablet that holds this token and was not revoked."""
+    found = _HOLDER.first(token_hash=token_hash(token))
+    return Holder(*found) if found else None
+
+
+def place_of(tablet: Paired) -> Place:
+    """What a record says of a tablet and its setting, as they are now."""
+    return Place(*_PLACE.one(tablet=tablet.id))
+
+
+# Every request of a tablet begins with the first, every signing asks the second.
+_HOLDER = PreparedSelect(
+    sa.select(Tablet.id, Tablet.setting_id).where(
+        Tablet.token_hash == sa.bindparam("token_hash"), Tablet.revoked_at.is_(None)
+    )
+)
+_PLACE: PreparedSelect[*tuple[Any, ...]] = PreparedSelect(
+    sa.select(
+        *(Tablet.id, Tablet.name, Tablet.made_at, Setting.id, Setting.name),
+        *(Setting.charity_number, Setting.ofsted_urn, Setting.address, Setting.logo),
+        Setting.time_zone,
+    )
+    .join(Setting, Setting.id == Tablet.setting_id)
+    .where(Tablet.id == sa.bindparam("tablet", type_=sa.Uuid()))
 )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backends.database import Base
 from models.base import Identified, Made, OfSetting
-from models.writing import connection
+from models.prepared import PreparedSelect
 
 
 class Template(Identified, Made, OfSetting, Base):
@@ -28,13 +28,15 @@ class Template(Identified, Made, OfSetting, Base):
 
 def template_for(setting_id: UUID, version_id: UUID, made_of_sha256: str) -> UUID | None:
     """The id of a version's template for certain pages."""
-    asked = {"setting": setting_id, "version": version_id, "made_of": made_of_sha256}
-    return connection().scalar(_FOR, asked)
+    found = _FOR.first(setting=setting_id, version=version_id, made_of=made_of_sha256)
+    return found[0] if found else None
 
 
 # Built once, because each signing asks.
-_FOR = sa.select(Template.id).where(
-    Template.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
-    Template.version_id == sa.bindparam("version", type_=sa.Uuid()),
-    Template.made_of_sha256 == sa.bindparam("made_of"),
+_FOR = PreparedSelect(
+    sa.select(Template.id).where(
+        Template.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
+        Template.version_id == sa.bindparam("version", type_=sa.Uuid()),
+        Template.made_of_sha256 == sa.bindparam("made_of"),
+    )
 )

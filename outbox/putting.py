@@ -9,21 +9,27 @@ import sqlalchemy as sa
 import clock
 from extensions import db
 from models.outbox import OutboxItem
-from models.writing import connection, insert
+from models.prepared import PreparedSelect
+from models.writing import insert, insert_values
 
-_THERE = sa.select(OutboxItem.id).where(
-    OutboxItem.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
-    OutboxItem.kind == sa.bindparam("kind"),
-    OutboxItem.about == sa.bindparam("about"),
+_THERE = PreparedSelect(
+    sa.select(OutboxItem.id).where(
+        OutboxItem.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
+        OutboxItem.kind == sa.bindparam("kind"),
+        OutboxItem.about == sa.bindparam("about"),
+    )
 )
 
 
 def put_first(setting_id: UUID, kind: str, about: str) -> None:
     """Add the first item about something that was itself made in this writing(): none is there."""
-    insert(
-        OutboxItem(
-            setting_id=setting_id, kind=kind, about=about, payload={}, not_before=clock.now()
-        )
+    insert_values(
+        OutboxItem,
+        setting_id=setting_id,
+        kind=kind,
+        about=about,
+        payload={},
+        not_before=clock.now(),
     )
 
 
@@ -35,9 +41,8 @@ def put(
     not_before: datetime | None = None,
 ) -> OutboxItem:
     """Add an item inside writing(); the same kind and `about` again gives the row that is there."""
-    asked = {"setting": setting_id, "kind": kind, "about": about}
-    if there := connection().scalar(_THERE, asked):
-        return db.session.get_one(OutboxItem, there)
+    if there := _THERE.first(setting=setting_id, kind=kind, about=about):
+        return db.session.get_one(OutboxItem, there[0])
     item = OutboxItem(
         setting_id=setting_id,
         kind=kind,

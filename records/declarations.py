@@ -10,14 +10,17 @@ from extensions import db
 from models.events import happened
 from models.keys import Key
 from models.managers import Manager
+from models.prepared import PreparedSelect
 from models.signings import Declaration
-from models.writing import connection, insert, writing
+from models.writing import insert_values, writing
 from records.confidential import opened, sealed
 
-_EARLIER = sa.select(Declaration.id).where(
-    Declaration.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
-    Declaration.sitting_id == sa.bindparam("sitting", type_=sa.Uuid()),
-    Declaration.person_id == sa.bindparam("person", type_=sa.Uuid()),
+_EARLIER = PreparedSelect(
+    sa.select(Declaration.id).where(
+        Declaration.setting_id == sa.bindparam("setting", type_=sa.Uuid()),
+        Declaration.sitting_id == sa.bindparam("sitting", type_=sa.Uuid()),
+        Declaration.person_id == sa.bindparam("person", type_=sa.Uuid()),
+    )
 )
 
 
@@ -37,20 +40,18 @@ def keep(setting_id: UUID, sitting_id: UUID, person_id: UUID, answer: Answer, ke
     The second agreement of a sitting brings the same answer again, and that is kept once;
     a different one is kept beside the first, because nothing that was told may be lost.
     """
-    asked = {"setting": setting_id, "sitting": sitting_id, "person": person_id}
-    earlier = list(connection().scalars(_EARLIER, asked))
-    if any(_open(db.session.get_one(Declaration, one)) == answer for one in earlier):
+    earlier = _EARLIER.all(setting=setting_id, sitting=sitting_id, person=person_id)
+    if any(_open(db.session.get_one(Declaration, one)) == answer for (one,) in earlier):
         return
     words = {"kind": answer.kind, "note": answer.note}
-    insert(
-        Declaration(
-            sitting_id=sitting_id,
-            setting_id=setting_id,
-            person_id=person_id,
-            told=answer.kind != "none",
-            sealed_answer=sealed(key, words, sitting_id.bytes),
-            key_id=key.id,
-        )
+    insert_values(
+        Declaration,
+        sitting_id=sitting_id,
+        setting_id=setting_id,
+        person_id=person_id,
+        told=answer.kind != "none",
+        sealed_answer=sealed(key, words, sitting_id.bytes),
+        key_id=key.id,
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from models.agreements import Version, published_version
 from models.events import Newest, current_head
 from models.settings import Setting
-from models.tablets import Tablet
+from models.tablets import Place
 from records.changes import changes_shown
 from records.codes import new_code
 from records.errors import NeverHad
@@ -48,8 +48,7 @@ def signable(setting_id: UUID, version_id: UUID) -> Signable:
 
 def facts_of(
     signing_id: UUID,
-    setting: Setting,
-    tablet: Tablet,
+    place: Place,
     signs: Signable,
     signer: Signer,
     submission: Submission,
@@ -64,7 +63,7 @@ def facts_of(
         record_id=signing_id,
         sitting_id=submission.sitting_id,
         code=code,
-        setting=setting_facts(setting),
+        setting=setting_facts(place),
         version=signs.version,
         wording=signs.wordings[signer.category],
         full_name=signer.full_name,
@@ -75,14 +74,14 @@ def facts_of(
         typed_name=submission.typed_name,
         witness=submission.witness,
         drawing=submission.drawing,
-        times=times(submission.signed_at, sent_at, received_at, tablet.made_at),
+        times=times(submission.signed_at, sent_at, received_at, place.paired_at),
         reading=submission.reading,
-        tablet_id=tablet.id,
-        tablet_name=tablet.name,
+        tablet_id=place.tablet_id,
+        tablet_name=place.tablet_name,
         head=_named(head),
         check_address=f"{check_address}/{code}" if check_address else None,
         changes=changes_shown(
-            setting.id,
+            place.setting_id,
             submission.person_id,
             signs.version.id,
             signer.category,
@@ -91,7 +90,7 @@ def facts_of(
     )
 
 
-def setting_facts(setting: Setting) -> SettingFacts:
+def setting_facts(setting: Setting | Place) -> SettingFacts:
     """What the letterhead says."""
     return SettingFacts(
         name=setting.name,

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from extensions import db
 from models.categories import CATEGORIES
 from models.events import happened, wait_for_turn
+from models.prepared import PreparedSelect
 from models.signings import Record, Signing
-from models.writing import connection, insert, writing
+from models.writing import insert, insert_values, writing
 from outbox.putting import put_first
 from records.errors import NotAcceptable, SameIdOtherBody
 from records.gathering import Signable, Signer
@@ -22,7 +23,9 @@ from records.submission import Newcomer
 from renewals.addresses import letters_of_signing
 from renewals.dues import renew, runs_to
 
-_EARLIER = sa.select(Signing.body_mac).where(Signing.id == sa.bindparam("id", type_=sa.Uuid()))
+_EARLIER = PreparedSelect(
+    sa.select(Signing.body_mac).where(Signing.id == sa.bindparam("id", type_=sa.Uuid()))
+)
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,18 @@ def refuse_others(signs: Signable, signer: Signer) -> None:
 
 
 def keep(act: Act, made: Made, beside: Callable[[Signing], None]) -> Accepted:
-    """Keep a signing with its record, inside the writing() in which earlier() found none.
+    """Keep a signing with its record, all of it or nothing; opens writing().
 
-    `beside` writes what goes with it.
+    `beside` writes what goes with it. What was brought twice at once is kept once, so it is asked
+    again here whether it is there. Raises SameIdOtherBody or CannotSave; then nothing was kept.
     """
+    signing = act.signing
+    with writing():
+        wait_for_turn(signing.setting_id)
+        return earlier(signing.id, signing.body_mac) or _kept(act, made, beside)
+
+
+def _kept(act: Act, made: Made, beside: Callable[[Signing], None]) -> Accepted:
     signing = act.signing
     person, signing.found = person_of(
         signing.setting_id,
@@ -83,26 +94,14 @@ def keep(act: Act, made: Made, beside: Callable[[Signing], None]) -> Accepted:
     signing.due_on = day.on
     insert(signing)
     renew(signing, day)
-    record = _record(act, made)
-    insert(record)
+    _keep_record(act, made)
     beside(signing)
     put_first(signing.setting_id, "archive", str(signing.id))
     letters_of_signing(signing.setting_id, person, signing.id)
-    return _accepted(signing, record, replayed=False)
+    return _accepted(signing, act.code, replayed=False)
 
 
-def keep_later(act: Act, made: Made, beside: Callable[[Signing], None]) -> Accepted:
-    """Keep what took seconds to make: opens writing(), and asks again whether it is there by now.
-
-    Raises SameIdOtherBody or CannotSave; then nothing was kept.
-    """
-    signing = act.signing
-    with writing():
-        wait_for_turn(signing.setting_id)
-        return earlier(signing.id, signing.body_mac) or keep(act, made, beside)
-
-
-def _record(act: Act, made: Made) -> Record:
+def _keep_record(act: Act, made: Made) -> None:
     signing = act.signing
     event = happened(
         signing.setting_id,
@@ -123,7 +122,8 @@ def _record(act: Act, made: Made) -> Record:
             **act.details,
         },
     )
-    return Record(
+    insert_values(
+        Record,
         signing_id=signing.id,
         setting_id=signing.setting_id,
         code=act.code,
@@ -141,19 +141,20 @@ def earlier(signing_id: UUID, body_mac: str) -> Accepted | None:
 
     Ids are unique across settings: one that is another setting's has another body by its MAC.
     """
-    earlier_mac = connection().scalar(_EARLIER, {"id": signing_id})
-    if earlier_mac is None:
+    found = _EARLIER.first(id=signing_id)
+    if found is None:
         return None
-    if not hmac.compare_digest(earlier_mac, body_mac):
+    if not hmac.compare_digest(found[0], body_mac):
         raise SameIdOtherBody
     signing = db.session.get_one(Signing, signing_id)
-    return _accepted(signing, db.session.get_one(Record, signing_id), replayed=True)
+    record = db.session.get_one(Record, signing_id)
+    return _accepted(signing, record.code, replayed=True)
 
 
-def _accepted(signing: Signing, record: Record, *, replayed: bool) -> Accepted:
+def _accepted(signing: Signing, code: str, *, replayed: bool) -> Accepted:
     return Accepted(
         record_id=signing.id,
-        code=record.code,
+        code=code,
         signed_at=signing.effective_at,
         received_at=signing.received_at,
         due_on=signing.due_on,

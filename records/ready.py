@@ -62,15 +62,6 @@ def ready_for(setting_id: UUID, fixed: Fixed) -> Ready | None:
     return opened(keep(setting_id, fixed, template))
 
 
-def at_hand(setting_id: UUID, fixed: Fixed) -> Ready | None:
-    """The template for these pages if it was laid out before and is whole; takes milliseconds."""
-    found = template_for(setting_id, fixed.version.id, made_of(fixed))
-    try:
-        return opened(found) if found else None
-    except TemplateDamaged:
-        return None
-
-
 def lay_out_ahead(errand: Errand) -> str:
     """Lay out what a setting's people sign now, so that nobody at the tablet waits for it."""
     setting_id = errand.setting_id

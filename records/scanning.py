@@ -21,7 +21,7 @@ from records.body import canonical
 from records.codes import new_code
 from records.errors import NeverHad
 from records.gathering import Signable, Signer, newest_head, setting_facts, signable
-from records.keeping import Accepted, Act, keep_later, refuse_others
+from records.keeping import Accepted, Act, keep, refuse_others
 from records.keys import open_seal, seal_for
 from records.making import make_of_paper
 from records.paper_evidence import METHOD
@@ -125,7 +125,7 @@ def file_scan(
     # Printing takes seconds, and no reader may stay open meanwhile.
     end_reading()
     made = make_of_paper(facts, opened)
-    return keep_later(act, made, lambda signing: forget_scan(signing.setting_id, signing.id))
+    return keep(act, made, lambda signing: forget_scan(signing.setting_id, signing.id))
 
 
 @dataclass(frozen=True)

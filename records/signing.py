@@ -8,29 +8,28 @@ from typing import Any
 from uuid import UUID
 
 import clock
-from models.events import wait_for_turn
+from models.events import current_head
 from models.keys import Key, keys_in_use
 from models.pauses import end_pauses
 from models.signings import Signing
-from models.tablets import Tablet
-from models.writing import end_reading, pause_reading, writing
+from models.tablets import Paired, place_of
+from models.writing import end_reading, reading
 from records import declarations
 from records.body import canonical
 from records.cms import CmsSigner
-from records.errors import DoesNotFit
 from records.facts import Facts
 from records.gathering import facts_of, signable
 from records.keeping import Accepted as Accepted
-from records.keeping import Act, earlier, keep, keep_later, refuse_others
-from records.keys import open_seal, seal_in_force
-from records.making import Made, fill_in, make
-from records.ready import at_hand, ready_for
+from records.keeping import Act, earlier, keep, refuse_others
+from records.keys import open_seal, seal_for
+from records.making import make
+from records.ready import ready_for
 from records.signers import signer_of
 from records.submission import Submission, read
 
 
 def sign(
-    tablet: Tablet,
+    tablet: Paired,
     signing_id: UUID,
     body: dict[str, Any],
     sent_at: datetime | None,
@@ -42,23 +41,17 @@ def sign(
     NeverHad, SameIdOtherBody or CannotSave; then nothing was kept.
     """
     received_at = clock.now()
-    # What was read of the tablet stays as it is; the transaction begins with nothing open.
-    pause_reading()
-    with writing():
+    with reading():
         at = _worked_out(tablet, signing_id, body, sent_at, received_at, check_address)
-        if isinstance(at, Accepted):
-            return at
-        # A few milliseconds, so nobody else need wait for it outside.
-        if made := _filled_in(at):
-            return keep(at.act, made, at.beside)
-    # Laying out or printing takes seconds, and others have their turn meanwhile.
+    if isinstance(at, Accepted):
+        return at
     ready = ready_for(at.setting_id, at.facts.fixed)
     end_reading()
-    return keep_later(at.act, make(at.facts, ready, at.seal, received_at), at.beside)
+    return keep(at.act, make(at.facts, ready, at.seal, received_at), at.beside)
 
 
 def _worked_out(
-    tablet: Tablet,
+    tablet: Paired,
     signing_id: UUID,
     body: dict[str, Any],
     sent_at: datetime | None,
@@ -66,26 +59,26 @@ def _worked_out(
     check_address: str | None,
 ) -> "Accepted | _AtTheTablet":
     """What is to be sealed and kept; or what was answered to the same body before."""
-    setting = tablet.setting
-    head = wait_for_turn(setting.id)
-    keys = keys_in_use(setting.id)
+    setting_id = tablet.setting_id
+    head = current_head(setting_id)
+    keys = keys_in_use(setting_id)
     body_mac = hmac.new(keys["hmac"].private(), canonical(body), hashlib.sha256).hexdigest()
     if found := earlier(signing_id, body_mac):
         return found
     submission = read(body)
-    signer = signer_of(setting.id, submission.person_id, submission.newcomer)
-    signs = signable(setting.id, submission.version_id)
+    place = place_of(tablet)
+    signer = signer_of(setting_id, submission.person_id, submission.newcomer)
+    signs = signable(setting_id, submission.version_id)
     refuse_others(signs, signer)
     facts = facts_of(
-        signing_id, setting, tablet, signs, signer, submission, sent_at, received_at, head,
-        check_address,
+        signing_id, place, signs, signer, submission, sent_at, received_at, head, check_address,
     )  # fmt: skip
-    seal = seal_in_force(setting.id, keys["seal"], received_at)
+    seal = seal_for(setting_id, keys["seal"], received_at)
     act = Act(
-        signing=_signing(setting.id, facts, body_mac),
+        signing=_signing(setting_id, facts, body_mac),
         code=facts.code,
         version_sha256=facts.version.text_sha256,
-        time_zone=setting.time_zone,
+        time_zone=place.time_zone,
         seal_key_id=seal.id,
         signer=signer,
         person_id=submission.person_id,
@@ -94,17 +87,8 @@ def _worked_out(
         details={},
     )
     return _AtTheTablet(
-        act, facts, submission, setting.id, received_at, open_seal(seal), keys["declarations"]
+        act, facts, submission, setting_id, received_at, open_seal(seal), keys["declarations"]
     )
-
-
-def _filled_in(at: "_AtTheTablet") -> Made | None:
-    """The signing in pages that were laid out before; None where there are none that it fits."""
-    ready = at_hand(at.setting_id, at.facts.fixed)
-    try:
-        return fill_in(at.facts, ready, at.seal, at.received_at) if ready else None
-    except DoesNotFit:
-        return None
 
 
 @dataclass(frozen=True)

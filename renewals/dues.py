@@ -11,9 +11,10 @@ from extensions import db
 from models.agreements import Agreement, Version, agreements_signed_by, current_versions
 from models.dues import Due, due_of
 from models.people import Known
+from models.prepared import PreparedChange, PreparedSelect
 from models.settings import Setting
 from models.signings import Signing, newest_that_counts
-from models.writing import connection, insert
+from models.writing import insert, insert_values
 from renewals.material import material_since
 from renewals.schedule import DueDay, Rule, Stage, due, first_due, stage
 
@@ -23,7 +24,7 @@ FIRST_SIGNING = "first signing"
 
 # A person's due day for an agreement, and when the signing was that leads to it; built once, like
 # what follows, because signings ask.
-_NEWEST = (
+_NEWEST = PreparedSelect(
     sa.select(Due.id, Signing.effective_at)
     .outerjoin(Signing, Signing.id == Due.signing_id)
     .where(
@@ -31,11 +32,14 @@ _NEWEST = (
         Due.agreement_id == sa.bindparam("agreement", type_=sa.Uuid()),
     )
 )
-_MOVE = sa.update(Due.__table__).where(  # type: ignore[arg-type]
-    Due.id == sa.bindparam("due", type_=sa.Uuid())
+_MOVE = PreparedChange(
+    sa.update(Due.__table__).where(  # type: ignore[arg-type]
+        Due.id == sa.bindparam("due", type_=sa.Uuid())
+    ),
+    ["due_on", "reason", "rule", "signing_id"],
 )
 # The agreement's own rule, if it has one, and its setting's.
-_RULES = (
+_RULES = PreparedSelect(
     sa.select(Agreement.renewal_rule, Setting.renewal_rule)
     .join(Setting, Setting.id == Agreement.setting_id)
     .where(Agreement.id == sa.bindparam("agreement", type_=sa.Uuid()))
@@ -123,20 +127,20 @@ def renew(signing: Signing, day: DueDay) -> None:
 
     Runs inside the signing's own transaction.
     """
-    asked = {"person": signing.person_id, "agreement": signing.agreement_id}
-    there = connection().execute(_NEWEST, asked).first()
+    there = _NEWEST.first(person=signing.person_id, agreement=signing.agreement_id)
     moved = {"due_on": day.on, "reason": day.reason, "rule": day.rule, "signing_id": signing.id}
     if there is None:
-        insert(
-            Due(
-                setting_id=signing.setting_id,
-                person_id=signing.person_id,
-                agreement_id=signing.agreement_id,
-                **moved,
-            )
+        insert_values(
+            Due,
+            setting_id=signing.setting_id,
+            person_id=signing.person_id,
+            agreement_id=signing.agreement_id,
+            **moved,
         )
-    elif there.effective_at is None or there.effective_at <= signing.effective_at:
-        connection().execute(_MOVE, {"due": there.id, **moved})
+        return
+    due_id, effective_at = there
+    if effective_at is None or effective_at <= signing.effective_at:
+        _MOVE.run(due=due_id, **moved)
 
 
 def without(signing: Signing, time_zone: str) -> tuple[DueDay, Signing | None] | None:
@@ -167,7 +171,7 @@ def go_back(signing: Signing, time_zone: str) -> None:
 
 def effective_rule(signing: Signing) -> Rule:
     """The rule of the agreement that was signed, or else the setting's."""
-    own, of_setting = connection().execute(_RULES, {"agreement": signing.agreement_id}).one()
+    own, of_setting = _RULES.one(agreement=signing.agreement_id)
     return Rule.read(own or of_setting)
 
 

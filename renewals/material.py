@@ -7,13 +7,13 @@ from sqlalchemy.orm import aliased
 
 from extensions import db
 from models.agreements import Version
-from models.writing import connection
+from models.prepared import PreparedSelect
 from renewals.schedule import Material
 
 _COLUMNS = (Version.number, Version.effective_on, Version.days_to_sign)
 _SIGNED = aliased(Version)
 # Built once, because each signing asks.
-_SINCE = (
+_SINCE = PreparedSelect(
     sa.select(*_COLUMNS)
     .join(_SIGNED, _SIGNED.agreement_id == Version.agreement_id)
     .where(
@@ -27,8 +27,7 @@ _SINCE = (
 
 def material_since(agreement_id: UUID, version_id: UUID) -> list[Material]:
     """The material versions of an agreement that came after one of its versions."""
-    asked = {"agreement": agreement_id, "version": version_id}
-    return [Material(*row) for row in connection().execute(_SINCE, asked)]
+    return [Material(*row) for row in _SINCE.all(agreement=agreement_id, version=version_id)]
 
 
 def material_versions(setting_id: UUID) -> dict[UUID, list[Material]]:

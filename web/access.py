@@ -18,6 +18,7 @@ from flask import (
     url_for,
 )
 from flask_security import current_user
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 import clock
@@ -28,9 +29,11 @@ from models.reviews import Declared, declared
 from models.second_steps import second_step_by
 from models.sessions import seen
 from models.settings import Setting, settings_named
-from models.tablets import Tablet, tablet_by_token
+from models.tablets import Holder, Tablet, holder_of, tablet_of
 from web.errors import error_page
 from web.sessions import this_session
+
+LARGEST_FROM_A_TABLET = 512 * 1024
 
 
 @dataclass(frozen=True)
@@ -112,22 +115,39 @@ def cookie_name() -> str:
 
 
 def guard_tablet() -> Response | None:
-    """The kiosk door's guard for everything but pairing: our own page, on a paired tablet."""
+    """The kiosk door's guard for everything but pairing: our own page, on a paired tablet.
+
+    All of the body comes before the database is asked: a slow line may take its time over it, and
+    no reader is open meanwhile.
+    """
     if not from_our_page():
         return error_page(403, "This request did not come from the tablet's own page.")
+    request.max_content_length = LARGEST_FROM_A_TABLET
+    try:
+        request.get_data()
+    except RequestEntityTooLarge:
+        return error_page(413, "This is larger than anything a tablet sends.")
     token = request.cookies.get(cookie_name(), "")
-    tablet = tablet_by_token(token) if token else None
-    if tablet is None:
+    holder = holder_of(token) if token else None
+    if holder is None:
         return error_page(
             401, "This tablet is not connected any more. Please ask the manager to connect it."
         )
-    g.tablet = tablet
+    g.holder = holder
     return None
 
 
+def holder() -> Holder:
+    """Which tablet guard_tablet() let in, by its id and its setting's."""
+    found: Holder = g.holder
+    return found
+
+
 def tablet() -> Tablet:
-    """The tablet that guard_tablet() let in."""
-    found: Tablet = g.tablet
+    """The tablet that guard_tablet() let in, loaded by whoever needs more than its id."""
+    found = tablet_of(holder().setting_id, holder().id)
+    if found is None:
+        abort(401)
     return found
 
 

@@ -22,7 +22,7 @@ def told(name: str) -> str | None:
     if not request.is_json:
         return None
     try:
-        said = parse(request.get_data(cache=False)).get(name)
+        said = parse(request.get_data()).get(name)
     except NotJson:
         return None
     return said if isinstance(said, str) else None

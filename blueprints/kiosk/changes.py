@@ -8,13 +8,13 @@ from blueprints.kiosk.blueprint import kiosk
 from models.agreements import version_with_older
 from records.changes import side_of
 from records.comparison import Comparison, compare
-from web.access import tablet
+from web.access import holder
 
 
 @kiosk.get("/agreements/<uuid:version_id>/changes/<uuid:older_id>")
 def changes(version_id: UUID, older_id: UUID) -> Response:
     """For somebody who was reading the older one when the newer one was published."""
-    found = version_with_older(tablet().setting_id, version_id, older_id)
+    found = version_with_older(holder().setting_id, version_id, older_id)
     version, older = found or abort(404)
     category = request.args.get("category", "")
     return jsonify(shown(compare(side_of(older, category), side_of(version, category))))

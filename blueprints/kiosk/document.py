@@ -15,12 +15,12 @@ from models.agreements import Version, current_versions
 from models.categories import CATEGORIES
 from models.keys import current_key
 from models.managers import holders
-from models.settings import Setting
 from models.tablets import (
     PAIRING_LIVES,
     POLL_SECONDS,
     PairingGone,
     PolledTooSoon,
+    Tablet,
     collect_token,
     new_pairing,
     seen,
@@ -91,9 +91,9 @@ def collect_pairing() -> ResponseReturnValue:
 @kiosk.get("/bundle")
 def bundle() -> Response:
     """Everything a tablet needs to work, the same bytes until something changes."""
-    setting = tablet().setting
-    body = orjson.dumps(_bundle(setting))
-    seen(tablet(), _holding())
+    at = tablet()
+    body = orjson.dumps(_bundle(at))
+    seen(at, _holding())
     response = unless_known(Response(body, mimetype="application/json"))
     if response.status_code == 200:
         pack(response)
@@ -126,7 +126,8 @@ def _holding() -> int | None:
     return int(said) if re.fullmatch(r"[0-9]{1,6}", said) else None
 
 
-def _bundle(setting: Setting) -> dict[str, object]:
+def _bundle(at: Tablet) -> dict[str, object]:
+    setting = at.setting
     public = current_key("inbox", setting.id).public or b""
     return {
         "setting": {
@@ -136,7 +137,7 @@ def _bundle(setting: Setting) -> dict[str, object]:
             "time_zone": setting.time_zone,
             "dsl_named": bool(holders(setting, "dsl")),
         },
-        "tablet": {"name": tablet().name},
+        "tablet": {"name": at.name},
         "public_key": base64.b64encode(public).decode(),
         "check_address": check_address(),
         "categories_words": CATEGORIES,

@@ -4,14 +4,13 @@ from uuid import UUID
 
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from blueprints.kiosk.blueprint import kiosk
 from models.throttles import count_try
 from records.body import NotJson, parse
 from records.errors import NeverHad, NotAcceptable, SameIdOtherBody
 from records.pausing import pause
-from web.access import tablet
+from web.access import holder, tablet
 from web.errors import error_page
 
 LARGEST_BYTES = 16 * 1024
@@ -22,12 +21,11 @@ def pause_for(pause_id: UUID) -> ResponseReturnValue:
     """Answer as for a signing: 201 when it is kept, 200 when it was kept before."""
     if request.mimetype != "application/json":
         return error_page(415)
-    count_try("pauses", str(tablet().id))
-    request.max_content_length = LARGEST_BYTES
-    try:
-        again = pause(tablet(), pause_id, parse(request.get_data(cache=False)))
-    except RequestEntityTooLarge:
+    count_try("pauses", str(holder().id))
+    if len(request.get_data()) > LARGEST_BYTES:
         return error_page(413)
+    try:
+        again = pause(tablet(), pause_id, parse(request.get_data()))
     except NotJson as error:
         return error_page(400, error.__doc__)
     except NotAcceptable as error:

@@ -19,7 +19,7 @@ from models.signings import last_signed
 from models.throttles import count_try
 from records.changes import changes_for
 from renewals.dues import Standing, standings
-from web.access import tablet
+from web.access import holder, tablet
 from web.errors import error_page
 
 FEWEST_LETTERS = 3
@@ -35,8 +35,8 @@ def search() -> ResponseReturnValue:
         return error_page(400)
     if len(name_key(typed).replace(" ", "")) < FEWEST_LETTERS:
         return {"errors": {"q": "Type at least three letters of your name."}}, 422
-    count_try("people_search", str(tablet().id))
-    setting_id = tablet().setting_id
+    count_try("people_search", str(holder().id))
+    setting_id = holder().setting_id
     return jsonify(people=_labelled(setting_id, find_people(setting_id, typed, MOST_MATCHES)))
 
 

@@ -5,18 +5,14 @@ from uuid import UUID
 
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from blueprints.kiosk.blueprint import kiosk
-from models.writing import pause_reading
 from records.body import NotJson, parse
 from records.errors import NeverHad, NotAcceptable, SameIdOtherBody
 from records.inbox import open_letter
 from records.signing import Accepted, sign
-from web.access import check_address, tablet
+from web.access import check_address, holder
 from web.errors import error_page
-
-LARGEST_BYTES = 512 * 1024
 
 
 @kiosk.put("/signings/<uuid:signing_id>")
@@ -26,9 +22,7 @@ def accept(signing_id: UUID) -> ResponseReturnValue:
         return error_page(415)
     try:
         body = parse(_json_bytes(signing_id))
-        accepted = sign(tablet(), signing_id, body, _sent_at(), check_address())
-    except RequestEntityTooLarge:
-        return error_page(413, "This signing is larger than a signing can be.")
+        accepted = sign(holder(), signing_id, body, _sent_at(), check_address())
     except NotJson as error:
         return error_page(400, error.__doc__)
     except NotAcceptable as error:
@@ -41,14 +35,9 @@ def accept(signing_id: UUID) -> ResponseReturnValue:
 
 
 def _json_bytes(signing_id: UUID) -> bytes:
-    # A slow line may take its time over the body, and no reader may be open meanwhile.
-    pause_reading()
-    request.max_content_length = LARGEST_BYTES
-    raw = request.get_data(cache=False)
-    if len(raw) > LARGEST_BYTES:
-        raise RequestEntityTooLarge
+    raw = request.get_data()
     if request.mimetype == "application/hpke":
-        return open_letter(tablet().setting_id, signing_id, raw)
+        return open_letter(holder().setting_id, signing_id, raw)
     return raw
 
 

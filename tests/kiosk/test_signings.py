@@ -399,7 +399,7 @@ def test_a_busy_reader_is_503_too(put: Put, cast: Cast, monkeypatch: pytest.Monk
         raise sa.exc.OperationalError("SELECT", {}, Exception("database is locked"))
 
     body = signing_body(cast.version.id)
-    monkeypatch.setattr("web.access.tablet_by_token", busy)
+    monkeypatch.setattr("web.access.holder_of", busy)
     answer = put(body)
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) > 0
