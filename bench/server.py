@@ -169,4 +169,8 @@ def _environment(instance: Path, port: int) -> dict[str, str]:
 
 
 def _command(process: int) -> bytes:
-    return Path(f"/proc/{process}/cmdline").read_bytes()
+    """What a process was started with; nothing for a child that is gone meanwhile."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return b""

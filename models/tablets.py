@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -161,46 +161,17 @@ class Holder(NamedTuple):
     setting_id: UUID
 
 
-class Place(NamedTuple):
-    """Where a signing is made: the tablet, and its setting as the letterhead shows it."""
-
-    tablet_id: UUID
-    tablet_name: str
-    paired_at: datetime
-    setting_id: UUID
-    name: str
-    charity_number: str | None
-    ofsted_urn: str | None
-    address: str | None
-    logo: bytes | None
-    time_zone: str
-
-
 def holder_of(token: str) -> Holder | None:
     """The tablet that holds this token and was not revoked."""
     found = _HOLDER.first(token_hash=token_hash(token))
     return Holder(*found) if found else None
 
 
-def place_of(tablet: Paired) -> Place:
-    """What a record says of a tablet and its setting, as they are now."""
-    return Place(*_PLACE.one(tablet=tablet.id))
-
-
-# Every request of a tablet begins with the first, every signing asks the second.
+# Every request of a tablet begins with it.
 _HOLDER = PreparedSelect(
     sa.select(Tablet.id, Tablet.setting_id).where(
         Tablet.token_hash == sa.bindparam("token_hash"), Tablet.revoked_at.is_(None)
     )
-)
-_PLACE: PreparedSelect[*tuple[Any, ...]] = PreparedSelect(
-    sa.select(
-        *(Tablet.id, Tablet.name, Tablet.made_at, Setting.id, Setting.name),
-        *(Setting.charity_number, Setting.ofsted_urn, Setting.address, Setting.logo),
-        Setting.time_zone,
-    )
-    .join(Setting, Setting.id == Tablet.setting_id)
-    .where(Tablet.id == sa.bindparam("tablet", type_=sa.Uuid()))
 )
 
 

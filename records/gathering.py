@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
+
+import sqlalchemy as sa
 
 from models.agreements import Version, published_version
 from models.events import Newest, current_head
+from models.prepared import PreparedSelect
 from models.settings import Setting
-from models.tablets import Place
+from models.tablets import Paired, Tablet
 from records.changes import changes_shown
 from records.codes import new_code
 from records.errors import NeverHad
@@ -29,12 +33,39 @@ class Signer:
     name_prints_boxes: bool = False
 
 
+class Place(NamedTuple):
+    """Where a signing is made: the tablet, and its setting as the letterhead shows it."""
+
+    tablet_id: UUID
+    tablet_name: str
+    paired_at: datetime
+    setting_id: UUID
+    setting: SettingFacts
+
+
 @dataclass(frozen=True)
 class Signable:
     """A version as it was frozen; `wordings` maps each category that signs to its sentence."""
 
     version: VersionFacts
     wordings: Mapping[str, str]
+
+
+# Each signing asks it.
+_PLACE: PreparedSelect[*tuple[Any, ...]] = PreparedSelect(
+    sa.select(
+        *(Tablet.name, Tablet.made_at, Setting.name, Setting.charity_number, Setting.ofsted_urn),
+        *(Setting.address, Setting.logo, Setting.time_zone),
+    )
+    .join(Setting, Setting.id == Tablet.setting_id)
+    .where(Tablet.id == sa.bindparam("tablet", type_=sa.Uuid()))
+)
+
+
+def place_of(tablet: Paired) -> Place:
+    """What a record says of a tablet and its setting, as they are now."""
+    name, paired_at, *setting = _PLACE.one(tablet=tablet.id)
+    return Place(tablet.id, name, paired_at, tablet.setting_id, SettingFacts(*setting))
 
 
 @lru_cache(maxsize=64)
@@ -63,7 +94,7 @@ def facts_of(
         record_id=signing_id,
         sitting_id=submission.sitting_id,
         code=code,
-        setting=setting_facts(place),
+        setting=place.setting,
         version=signs.version,
         wording=signs.wordings[signer.category],
         full_name=signer.full_name,
@@ -90,7 +121,7 @@ def facts_of(
     )
 
 
-def setting_facts(setting: Setting | Place) -> SettingFacts:
+def setting_facts(setting: Setting) -> SettingFacts:
     """What the letterhead says."""
     return SettingFacts(
         name=setting.name,

@@ -12,13 +12,13 @@ from models.events import current_head
 from models.keys import Key, keys_in_use
 from models.pauses import end_pauses
 from models.signings import Signing
-from models.tablets import Paired, place_of
+from models.tablets import Paired
 from models.writing import end_reading, reading
 from records import declarations
 from records.body import canonical
 from records.cms import CmsSigner
 from records.facts import Facts
-from records.gathering import facts_of, signable
+from records.gathering import facts_of, place_of, signable
 from records.keeping import Accepted as Accepted
 from records.keeping import Act, earlier, keep, refuse_others
 from records.keys import open_seal, seal_for
@@ -78,7 +78,7 @@ def _worked_out(
         signing=_signing(setting_id, facts, body_mac),
         code=facts.code,
         version_sha256=facts.version.text_sha256,
-        time_zone=place.time_zone,
+        time_zone=place.setting.time_zone,
         seal_key_id=seal.id,
         signer=signer,
         person_id=submission.person_id,
