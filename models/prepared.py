@@ -100,9 +100,9 @@ class _WorkedOut:
 
     def rows(self, on: sa.Connection, given: dict[str, Any]) -> list[Any]:
         """Ask, and give the rows."""
-        found = self.cursor(on, given).fetchall()
+        found: list[Any] = self.cursor(on, given).fetchall()
         if not self.columns:
-            return list(found)
+            return found
         rows = [list(row) for row in found]
         for row in rows:
             for place, convert in self.columns:

@@ -76,29 +76,23 @@ def settings_behind() -> list[UUID]:
     return [who for who, key in seals.items() if issuer_of(certificate_of(key), every) != newest]
 
 
-def seal_in_force(setting_id: UUID, key: Key, now: datetime) -> Key:
-    """The key to seal with at a moment, given the setting's seal in use; inside writing().
+def seal_for(setting_id: UUID, key: Key, now: datetime) -> Key:
+    """The key to seal with at a moment, given the setting's seal in use.
 
-    Nobody is turned away because a certificate ran out: it is renewed here and now, and the
-    history and the desk say so. That also mends what a clock that was years ahead has left behind.
+    Nobody is turned away because a certificate ran out: it is renewed here and now, in a writing()
+    of its own, and the history and the desk say so. That also mends what a clock that was years
+    ahead has left behind.
     """
     if in_force(certificate_of(key), now):
         return key
-    wait_for_turn(setting_id)
-    key = current_key("seal", setting_id)
-    # Somebody else may have renewed it a moment ago.
-    if not in_force(certificate_of(key), now):
-        key = renew("seal", db.session.get_one(Setting, setting_id))
-        log.warning("seal.renewed", setting=str(setting_id), cause="it was not in force")
-    return key
-
-
-def seal_for(setting_id: UUID, key: Key, now: datetime) -> Key:
-    """The same for work that takes long: opens writing() itself, and only where it must."""
-    if in_force(certificate_of(key), now):
-        return key
     with writing():
-        return seal_in_force(setting_id, key, now)
+        wait_for_turn(setting_id)
+        key = current_key("seal", setting_id)
+        # Somebody else may have renewed it a moment ago.
+        if not in_force(certificate_of(key), now):
+            key = renew("seal", db.session.get_one(Setting, setting_id))
+            log.warning("seal.renewed", setting=str(setting_id), cause="it was not in force")
+        return key
 
 
 def open_seal(key: Key) -> CmsSigner:

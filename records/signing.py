@@ -1,4 +1,4 @@
-"""sign(): a signing is checked, sealed and kept, all of it in one transaction or none of it."""
+"""sign(): a signing is checked and sealed, and then kept, all of it in one transaction or none."""
 
 import hashlib
 import hmac
@@ -86,9 +86,7 @@ def _worked_out(
         brought={"tablet": str(tablet.id)},
         details={},
     )
-    return _AtTheTablet(
-        act, facts, submission, setting_id, received_at, open_seal(seal), keys["declarations"]
-    )
+    return _AtTheTablet(act, facts, submission, setting_id, open_seal(seal), keys["declarations"])
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,6 @@ class _AtTheTablet:
     facts: Facts
     submission: Submission
     setting_id: UUID
-    received_at: datetime
     seal: CmsSigner
     declarations_key: Key
 

@@ -22,10 +22,11 @@ def pause_for(pause_id: UUID) -> ResponseReturnValue:
     if request.mimetype != "application/json":
         return error_page(415)
     count_try("pauses", str(holder().id))
-    if len(request.get_data()) > LARGEST_BYTES:
+    raw = request.get_data()
+    if len(raw) > LARGEST_BYTES:
         return error_page(413)
     try:
-        again = pause(tablet(), pause_id, parse(request.get_data()))
+        again = pause(tablet(), pause_id, parse(raw))
     except NotJson as error:
         return error_page(400, error.__doc__)
     except NotAcceptable as error:
